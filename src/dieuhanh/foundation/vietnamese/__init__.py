@@ -1,0 +1,1 @@
+"""Vietnamese as a library: text, order, numbers, money, dates and ordinals. Pure Python."""
