@@ -1,0 +1,79 @@
+"""Where data lie and which database is used. No Django here: the supervisor and `make` read it too.
+
+Places: `var/` of a checkout, else `DIEUHANH_HOME` (default `~/.local/share/dieuhanh`).
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+class BadAddress(ValueError):
+    """The environment names a database we cannot use; the message is for the person who set it."""
+
+
+def checkout() -> Path | None:
+    """The root of the git checkout this package runs from, or None when it is an installed wheel."""
+    root = PACKAGE.parent.parent
+    return root if (root / "pyproject.toml").is_file() and PACKAGE.parent.name == "src" else None
+
+
+def home() -> Path:
+    given = os.environ.get("DIEUHANH_HOME")
+    if given:
+        return Path(given).expanduser().resolve()
+    root = checkout()
+    return root / "var" if root else Path("~/.local/share/dieuhanh").expanduser()
+
+
+def run_dir() -> Path:
+    return home() / "run"
+
+
+def wants_demo() -> bool:
+    """`DEMO=no` asks for an office's own database; everything else for the demo."""
+    return os.environ.get("DEMO", "yes").strip().lower() not in {"no", "0", "false", "khong"}
+
+
+def default_sqlite() -> Path:
+    return home() / ("demo.sqlite3" if wants_demo() else "office.sqlite3")
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """`vendor` is "sqlite" (then `name` is a file's path) or "postgresql"."""
+
+    vendor: str
+    name: str
+    user: str = ""
+    password: str = ""
+    host: str = ""
+    port: str = ""
+
+
+def database() -> Database:
+    """The database of `DIEUHANH_DATABASE_URL` (`sqlite:///path`, `postgresql://user:password@host:port/name?host=/socket/folder`)."""
+    url = os.environ.get("DIEUHANH_DATABASE_URL", "")
+    if not url:
+        return Database("sqlite", str(default_sqlite()))
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return Database("sqlite", str(Path(unquote(parts.path)[1:] if parts.path.startswith("//") else unquote(parts.path)).resolve()))
+    if parts.scheme in {"postgresql", "postgres"}:
+        host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
+        return Database(
+            "postgresql",
+            unquote(parts.path.lstrip("/")),
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
+            host,
+            str(parts.port or ""),
+        )
+    raise BadAddress(
+        f"DIEUHANH_DATABASE_URL bắt đầu bằng «{parts.scheme}»; chỉ dùng được sqlite:///đường/dẫn hoặc postgresql://người@máy/tên"
+    )
