@@ -1,0 +1,64 @@
+"""Makes the demo: the district and its units, made-up people, and the founding plan read by the reader and issued.
+
+Each step is an act of the person who would take it; the last act marks the demo complete, so that a half-made one is never met.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from dieuhanh.kernel.access.actions import load_people
+from dieuhanh.kernel.access.rights import viewer_for
+from dieuhanh.kernel.installation.actions import found_installation
+from dieuhanh.kernel.installation.clock import pinned, today
+from dieuhanh.kernel.journal.actions import By, action
+from dieuhanh.kernel.journal.models import Act
+from dieuhanh.kernel.plans.actions import load_text
+from dieuhanh.kernel.units.actions import define_areas, found_units
+
+DAY = date(2021, 11, 24)  # the day the demo opens on
+NAME = "UBND quận Thanh Xuân"
+CHIEF_OF_OFFICE = "chanhvanphong"
+PLAN = "plan.txt"
+COMPLETE = "demo.complete_demo"
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """The rows of one of the demo's own lists: units, areas, people."""
+    found: list[dict[str, Any]] = json.loads(
+        files("dieuhanh.demo").joinpath(f"{name}.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def load_demo(password: str) -> None:
+    """Fill an empty database; every demo person signs in with `password`."""
+    by = By(channel="system", reason="dữ liệu minh họa", day=DAY)
+    prepare_office(by, password=password)
+    with pinned():
+        chief = viewer_for(CHIEF_OF_OFFICE, today())
+        plan = files("dieuhanh.demo").joinpath(PLAN).read_bytes()
+        load_text(chief.by(channel="system"), data=plan, name="ke-hoach-minh-hoa.txt", issue=True)
+        complete_demo(By(channel="system"))
+
+
+@action("demo.prepare_office", may=None)
+def prepare_office(by: By, *, password: str) -> None:
+    found_installation(by, kind="demo", name=NAME, day=DAY)
+    found_units(by, rows=rows("units"))
+    define_areas(by, rows=rows("areas"))
+    load_people(by, rows=rows("people"), password_hash=make_password(password))
+
+
+@action(COMPLETE, may=None)
+def complete_demo(by: By) -> None:
+    """Writes no row: its sealed act is the mark that everything before it is there."""
+
+
+def is_complete() -> bool:
+    return Act.objects.filter(verb=COMPLETE, seal__isnull=False).exists()

@@ -1,0 +1,3 @@
+from dieuhanh.faces.cli.main import main
+
+main()

@@ -1,0 +1,64 @@
+"""The `dieuhanh` command. Each command imports what it needs when it runs: `read` must not wait for Django."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from dieuhanh.faces.cli.failure import Failure
+
+
+class Commands(click.Group):
+    """Shows any expected failure as one line on standard error with exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Failure as failure:
+            click.echo(f"dieuhanh: {failure}", err=True)
+            sys.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Điều hành: từ lời văn bản đến kết quả đã kiểm tra."""
+
+
+@main.command()
+@click.argument("file", type=click.Path())
+@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON thay cho bảng.")
+def read(file: str, as_json: bool) -> None:
+    """Đọc văn bản trong FILE (chữ thuần, UTF-8) và in những gì hiểu được: mục, nhiệm vụ, đơn vị, thời hạn, căn cứ."""
+    from dieuhanh.faces.cli.reading import show
+
+    show(file, as_json=as_json)
+
+
+@main.command()
+@click.argument("file", type=click.Path())
+@click.option("--issue", is_flag=True, help="Giao luôn các nhiệm vụ (cần --as).")
+@click.option("--as", "person", metavar="PERSON", help="Tên đăng nhập của người thực hiện, theo quyền của người đó.")
+def load(file: str, issue: bool, person: str | None) -> None:
+    """Đưa văn bản trong FILE vào hệ thống và lập dự thảo kế hoạch."""
+    from dieuhanh.faces.cli.loading import load_file
+
+    load_file(file, issue=issue, username=person)
+
+
+@main.command()
+@click.option("--anchor", is_flag=True, help="In số và mã băm cuối của nhật ký, để cất ngoài cơ sở dữ liệu.")
+@click.option("--since", metavar="SỐ:MÃ", help="Chỉ kiểm tra phần sau mốc đã cất.")
+def verify(anchor: bool, since: str | None) -> None:
+    """Kiểm tra nhật ký còn nguyên vẹn; chỉ ra chỗ hỏng đầu tiên."""
+    from dieuhanh.faces.cli.verifying import verify_journal
+
+    verify_journal(anchor=anchor, since=since)
+
+
+@main.command()
+def start() -> None:
+    """Chạy hệ thống tại máy này (cổng PORT, mặc định 8000)."""
+    from dieuhanh.faces.cli.start import main as start_server
+
+    start_server()

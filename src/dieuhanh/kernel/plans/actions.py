@@ -1,0 +1,64 @@
+"""Drafting a plan from a document's words, and issuing it: a machine drafts, a person issues."""
+
+from __future__ import annotations
+
+from dieuhanh.foundation.reading import Reading, read
+from dieuhanh.kernel.documents.actions import register_document
+from dieuhanh.kernel.documents.models import Document
+from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, update_set
+from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.plans.drafting import assignments_of, bases_of, draft_tasks, headings_of
+from dieuhanh.kernel.plans.matching import area_words
+from dieuhanh.kernel.plans.models import Plan, State, Task
+from dieuhanh.kernel.plans.period import period_of
+from dieuhanh.kernel.units.models import Area
+from dieuhanh.kernel.units.queries import Resolver
+
+
+@action("plans.load_text", may="load_document")
+def load_text(by: By, *, data: bytes, name: str, issue: bool = False) -> Plan:
+    """Register a text, draft its plan and, where asked, issue it: all of it or nothing."""
+    document = register_document(by, data=data, name=name)
+    plan = draft_plan(by, document=document)
+    return issue_plan(by, plan=plan) if issue else plan
+
+
+@action("plans.draft_plan", may="draft_plan")
+def draft_plan(by: By, *, document: Document) -> Plan:
+    """Draft the tasks that the document's words give, units resolved on the document's day."""
+    reading = read(document.text)
+    if not reading.tasks:
+        raise Invalid("không tìm thấy nhiệm vụ nào trong văn bản; văn bản phải có phần giao việc (động từ, nội dung)")
+    period = period_of(document.title)
+    plan = create(
+        Plan(
+            document=document,
+            title=document.title,
+            from_day=period[0] if period else None,
+            until_day=period[1] if period else None,
+        )
+    )
+    _draft_rows(plan, reading, Resolver(document.date or today()))
+    return plan
+
+
+def _draft_rows(plan: Plan, reading: Reading, resolver: Resolver) -> None:
+    areas = {area.pk: area for area in Area.objects.all()}
+    headings = headings_of(plan, reading, [area_words(a.pk, a.words) for a in areas.values()])
+    create_many(sorted(set(headings.values()), key=lambda h: h.ordinal))
+    tasks = create_many(draft_tasks(plan, reading, headings, areas, resolver))
+    rows = [assignments_of(task, words, resolver) for task, words in zip(tasks, reading.tasks, strict=True)]
+    create_many([row for assignments, _ in rows for row in assignments])
+    create_many([row for _, mentions in rows for row in mentions])
+    create_many(list(bases_of(tasks, list(plan.document.citations.order_by("start")))))
+
+
+@action("plans.issue_plan", may="issue_plan", on="plan")
+def issue_plan(by: By, *, plan: Plan) -> Plan:
+    """Give the drafted tasks to their units. A plan is issued once."""
+    if plan.state == State.ISSUED:
+        raise Invalid(f"kế hoạch này đã giao ngày {plan.issued_on:%d/%m/%Y}")
+    plan = change(plan, state=State.ISSUED, issued_on=plan.document.date or today())
+    update_set(Task.objects.filter(plan=plan, state=State.DRAFT), "issued with the plan", state=State.ISSUED)
+    return plan

@@ -1,0 +1,79 @@
+"""The page of a document with everything understood marked, and the page of a task beside its words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from dieuhanh.kernel.access.rights import Viewer
+from dieuhanh.kernel.documents.models import Citation, Document, MarkKind
+from dieuhanh.kernel.installation.clock import now
+from dieuhanh.kernel.plans.marked_text import CSS, Paragraph, TaskLink, around, paragraphs
+from dieuhanh.kernel.plans.models import Mention, Plan, Task
+from dieuhanh.kernel.plans.queries import BY_DUE, TaskRow, rows_of, task_rows, tasks_visible_to
+from dieuhanh.kernel.plans.timeliness import with_timeliness
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """`legend`: (css, word, how many) of each kind of mark that occurs."""
+
+    document: Document
+    plan: Plan | None
+    paragraphs: list[Paragraph]
+    legend: list[tuple[str, str, int]]
+    tasks: list[TaskRow]
+
+
+def document_page(viewer: Viewer, document: Document) -> DocumentPage:
+    plan = Plan.objects.filter(document=document).first()
+    found = list(with_timeliness(_tasks_of(viewer, plan).select_related("area"), now())) if plan else []
+    links = {(t.start, t.end): TaskLink(t.code, reverse("plans:task", args=[t.pk])) for t in found}
+    marks = list(document.marks.order_by("start", "-end"))
+    counts = Counter(MarkKind(m.kind) for m in marks)
+    return DocumentPage(
+        document=document,
+        plan=plan,
+        paragraphs=paragraphs(document.text, marks, document.clauses.all(), links),
+        legend=[(CSS[kind], str(kind.label), counts[kind]) for kind in MarkKind if counts[kind]],
+        tasks=rows_of(found),
+    )
+
+
+def _tasks_of(viewer: Viewer, plan: Plan) -> QuerySet[Task]:
+    return tasks_visible_to(viewer).filter(plan=plan).order_by("ordinal")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """`source`: the lines its words stand on, marked; `unresolved`: names of units in the text that match no unit of the day."""
+
+    row: TaskRow
+    task: Task
+    source: list[Paragraph]
+    bases: list[Citation]
+    unresolved: list[str]
+    neighbours: list[TaskRow]
+
+
+def task_page(viewer: Viewer, task: Task) -> TaskPage:
+    document = task.plan.document
+    first, last = around(document.text, task.start, task.end)
+    marks = document.marks.filter(start__lt=last, end__gt=first)
+    link = {(task.start, task.end): TaskLink(task.code, "")}
+    shown = [m for m in marks if m.kind != MarkKind.TASK or (m.start, m.end) == (task.start, task.end)]
+    source = [p for p in paragraphs(document.text, shown, [], link) if first <= p.start < last]
+    mentions = Mention.objects.filter(task=task, resolved=False).order_by("start")
+    row = task_rows(Task.objects.filter(pk=task.pk))[0]
+    siblings = tasks_visible_to(viewer).filter(plan=task.plan_id, heading=task.heading_id).exclude(pk=task.pk)
+    return TaskPage(
+        row=row,
+        task=task,
+        source=source,
+        bases=[basis.citation for basis in task.bases.select_related("citation").order_by("citation__start")],
+        unresolved=list(dict.fromkeys(m.text for m in mentions)),
+        neighbours=task_rows(siblings.order_by(*BY_DUE)[:5]),
+    )

@@ -1,0 +1,167 @@
+"""From a reading to draft rows: which heading and area a task stands under, its code, its units, its deadline. Writes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dieuhanh.foundation import reading as reader
+from dieuhanh.foundation.reading import Reading
+from dieuhanh.kernel.documents.models import Citation
+from dieuhanh.kernel.plans.due import due_of
+from dieuhanh.kernel.plans.matching import AreaWords, match_area
+from dieuhanh.kernel.plans.models import Assignment, Mention, Plan, PlanHeading, Role, Task, TaskBasis
+from dieuhanh.kernel.units.models import Area
+from dieuhanh.kernel.units.queries import Resolver
+
+UNPLACED = "0"  # the first half of the code of a task whose heading matches no area of the office
+
+
+@dataclass(slots=True)
+class Draft:
+    """Unsaved rows of one plan, each list in reading order; `tasks[i]` was read from `reading.tasks[i]`."""
+
+    headings: dict[int, PlanHeading] = field(default_factory=dict)
+    tasks: list[Task] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    bases: list[TaskBasis] = field(default_factory=list)
+
+
+def headings_of(plan: Plan, reading: Reading, areas: list[AreaWords]) -> dict[int, PlanHeading]:
+    """The headings that tasks stand under, by the index of the reader's heading that a task hangs on."""
+    matched = {i: match_area(h.title, areas) for i, h in enumerate(reading.headings)}
+    above = _above(reading)
+    made: dict[int, PlanHeading] = {}
+    found: dict[int, PlanHeading] = {}
+    for leaf in sorted({t.heading for t in reading.tasks if t.heading is not None}):
+        chosen = next((i for i in _upwards(leaf, above) if matched[i]), _outermost(leaf, above))
+        if chosen not in made:
+            made[chosen] = _heading(plan, reading, chosen, matched[chosen])
+        found[leaf] = made[chosen]
+    return found
+
+
+def _heading(plan: Plan, reading: Reading, index: int, area_id: int | None) -> PlanHeading:
+    heading = reading.headings[index]
+    return PlanHeading(
+        plan=plan,
+        ordinal=index,
+        number=heading.marker.strip("().:-– "),
+        title=heading.title,
+        start=heading.start,
+        end=heading.end,
+        area_id=area_id,
+    )
+
+
+def _above(reading: Reading) -> dict[int, int | None]:
+    """For each heading the one it stands under."""
+    above: dict[int, int | None] = {}
+    path: list[int] = []
+    for index, heading in enumerate(reading.headings):
+        while path and reading.headings[path[-1]].level >= heading.level:
+            path.pop()
+        above[index] = path[-1] if path else None
+        path.append(index)
+    return above
+
+
+def _upwards(index: int | None, above: dict[int, int | None]) -> Iterator[int]:
+    while index is not None:
+        yield index
+        index = above[index]
+
+
+def _outermost(index: int, above: dict[int, int | None]) -> int:
+    return list(_upwards(index, above))[-1]
+
+
+def draft_tasks(
+    plan: Plan, reading: Reading, headings: dict[int, PlanHeading], areas: dict[int, Area], resolver: Resolver
+) -> list[Task]:
+    count: Counter[str] = Counter()
+    tasks = []
+    for ordinal, read in enumerate(reading.tasks):
+        heading = headings.get(read.heading) if read.heading is not None else None
+        area = areas[heading.area_id] if heading and heading.area_id else None
+        first = str(area.number) if area else UNPLACED
+        count[first] += 1
+        tasks.append(_task(plan, read, reading, heading, area, f"{first}.{count[first]:02d}", ordinal, resolver))
+    return tasks
+
+
+def _task(
+    plan: Plan,
+    read: reader.Task,
+    reading: Reading,
+    heading: PlanHeading | None,
+    area: Area | None,
+    code: str,
+    ordinal: int,
+    resolver: Resolver,
+) -> Task:
+    due = due_of(read.deadline)
+    leads = resolver.resolve(read.lead[0].text).unit_ids if read.lead else ()
+    return Task(
+        plan=plan,
+        heading=heading,
+        area=area,
+        code=code,
+        ordinal=ordinal,
+        title=as_title(read.text),
+        head_verb=read.head_verb[:64],
+        lead_id=leads[0] if len(leads) == 1 else None,
+        due_at=due.at,
+        due_rule=due.rule,
+        due_text=read.deadline.text if read.deadline else "",
+        due_type=read.deadline.type if read.deadline else "",
+        due_iso=(read.deadline.iso or "")[:24] if read.deadline else "",
+        product=read.product or "",
+        target="; ".join(
+            t.text for t in reading.targets if t.layer == "target" and read.start <= t.start and t.end <= read.end
+        ),
+        start=read.start,
+        end=read.end,
+    )
+
+
+def as_title(words: str) -> str:
+    """The task's words on one line, beginning with a capital."""
+    line = " ".join(words.split())
+    return line[:1].upper() + line[1:]
+
+
+def assignments_of(task: Task, read: reader.Task, resolver: Resolver) -> tuple[list[Assignment], list[Mention]]:
+    """A unit named twice is assigned once, as lead if it leads; a collective (eleven wards) is each of its units."""
+    roles: dict[int, int] = {}
+    mentions = []
+    for role, units in ((Role.LEAD, read.lead), (Role.COOP, read.coop)):
+        for unit in units:
+            ids = resolver.resolve(unit.text).unit_ids
+            for unit_id in ids:
+                roles.setdefault(unit_id, role)
+            mentions.append(
+                Mention(
+                    task=task,
+                    role=role,
+                    text=unit.text,
+                    start=unit.start,
+                    end=unit.end,
+                    inherited=unit.inherited,
+                    resolved=bool(ids),
+                )
+            )
+    return [Assignment(task=task, unit_id=u, role=r) for u, r in roles.items()], mentions
+
+
+def bases_of(tasks: list[Task], citations: list[Citation]) -> Iterator[TaskBasis]:
+    """A citation belongs to the task whose words hold it, or right after whose words it stands on the same line."""
+    for task, follower in zip(tasks, [*tasks[1:], None], strict=True):
+        text = task.plan.document.text
+        line_end = text.find("\n", task.end)
+        until = min(line_end if line_end >= 0 else len(text), follower.start if follower else len(text))
+        for citation in citations:
+            if task.start <= citation.start and citation.end <= max(until, task.end):
+                yield TaskBasis(task=task, citation=citation)

@@ -1,0 +1,105 @@
+"""A document's words cut into pieces by what was understood in them, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from dieuhanh.kernel.documents.models import Clause, Mark, MarkKind
+
+CSS = {
+    MarkKind.HEADING: "m-head",
+    MarkKind.TASK: "m-task",
+    MarkKind.LEAD: "m-unit",
+    MarkKind.COOP: "m-unit",
+    MarkKind.DEADLINE: "m-day",
+    MarkKind.TARGET: "m-goal",
+    MarkKind.QUANTITY: "m-goal",
+    MarkKind.CITATION: "m-cite",
+    MarkKind.PROJECT: "m-name",
+    MarkKind.PLACE: "m-name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLink:
+    """The task that stands on a stretch of words: its code and page, for those who may see it."""
+
+    code: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one paragraph under the same marks. `number` and `url` on the first piece of a task; `first`/`last` close its ends."""
+
+    text: str
+    kinds: tuple[str, ...] = ()
+    css: str = ""
+    title: str = ""
+    number: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`level` of its heading, 0 for plain text."""
+
+    level: int
+    is_heading: bool
+    pieces: list[Piece]
+    start: int
+
+
+def paragraphs(
+    text: str, marks: Iterable[Mark], clauses: Iterable[Clause], links: Mapping[tuple[int, int], TaskLink]
+) -> list[Paragraph]:
+    """Every line with words; `links` by (start, end) of a task's words."""
+    levels = {clause.start: clause.level for clause in clauses}
+    by_start = sorted(marks, key=lambda m: (m.start, -m.end))
+    made, begin, open_marks, following = [], 0, [], 0
+    for line in text.splitlines(keepends=True):
+        end = begin + len(line)
+        while following < len(by_start) and by_start[following].start < end:
+            open_marks.append(by_start[following])
+            following += 1
+        open_marks = [m for m in open_marks if m.end > begin]
+        if line.strip():
+            level = next((levels[m.start] for m in open_marks if m.kind == MarkKind.HEADING and m.start in levels), 0)
+            stripped = begin + len(line.rstrip())
+            made.append(Paragraph(level, level > 0, list(_pieces(text, begin, stripped, open_marks, links)), begin))
+        begin = end
+    return made
+
+
+def around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole lines that the words from `start` to `end` stand on."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    return first, last if last >= 0 else len(text)
+
+
+def _pieces(
+    text: str, begin: int, end: int, marks: list[Mark], links: Mapping[tuple[int, int], TaskLink]
+) -> Iterator[Piece]:
+    cuts = sorted({begin, end, *(min(max(p, begin), end) for m in marks for p in (m.start, m.end))})
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        over = [m for m in marks if m.start <= left and right <= m.end and m.kind != MarkKind.HEADING]
+        task = next((m for m in over if m.kind == MarkKind.TASK), None)
+        link = links.get((task.start, task.end)) if task else None
+        first = link if link and task and task.start == left else None
+        kinds = tuple(dict.fromkeys(m.kind for m in over))
+        yield Piece(
+            text=text[left:right],
+            kinds=kinds,
+            css=" ".join(dict.fromkeys(CSS[MarkKind(k)] for k in kinds)),
+            title="; ".join(_meaning(m) for m in over if m.kind != MarkKind.TASK),
+            number=first.code if first else "",
+            url=first.url if first else "",
+        )
+
+
+def _meaning(mark: Mark) -> str:
+    """What a pointer resting on the words is told: "thời hạn: 2021-11"."""
+    kind = MarkKind(mark.kind)
+    return f"{kind.label}: {mark.value}" if mark.value else str(kind.label)

@@ -1,0 +1,91 @@
+"""Timeliness is computed, never typed: from `due_at` and now. And the light of an area, with its reason in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from dieuhanh.kernel.plans.models import Task
+
+SOON_DAYS = 7
+SLOW_PERCENT = 15  # an area is slow when this share of its tasks is overdue
+
+WORDS = {
+    "over": gettext_lazy("Đang thực hiện, quá hạn"),
+    "soon": gettext_lazy("Sắp đến hạn"),
+    "run": gettext_lazy("Đang thực hiện, trong hạn"),
+    "none": gettext_lazy("Chưa đặt thời hạn"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Tasks by timeliness: overdue, due within SOON_DAYS, later, without a date."""
+
+    over: int = 0
+    soon: int = 0
+    run: int = 0
+    none: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.over + self.soon + self.run + self.none
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.over + other.over, self.soon + other.soon, self.run + other.run, self.none + other.none)
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """`key` is over, soon, ok or none; `word` and `reason` are for the screen."""
+
+    key: str
+    word: str
+    reason: str
+
+
+def conditions(now: datetime) -> dict[str, Q]:
+    """The four states as conditions on Task, in the order of the screen."""
+    soon = now + timedelta(days=SOON_DAYS)
+    return {
+        "over": Q(due_at__lte=now),
+        "soon": Q(due_at__gt=now, due_at__lte=soon),
+        "run": Q(due_at__gt=soon),
+        "none": Q(due_at__isnull=True),
+    }
+
+
+def with_timeliness(tasks: QuerySet[Task], now: datetime) -> QuerySet[Task]:
+    whens = [When(condition, then=Value(key)) for key, condition in conditions(now).items()]
+    return tasks.annotate(timeliness=Case(*whens))
+
+
+def tally(tasks: QuerySet[Task], by: str, now: datetime) -> dict[int | None, Counts]:
+    """Counts of the tasks by one of their fields ("area_id"), in one query."""
+    filters = {key: Count("pk", filter=condition) for key, condition in conditions(now).items()}
+    rows = tasks.order_by().values_list(by).annotate(**filters)
+    return {row[0]: Counts(*row[1:]) for row in rows}
+
+
+def light_of(counts: Counts) -> Light:
+    """Slow at SLOW_PERCENT overdue, to be watched at one overdue or due soon; each with the figures that made it."""
+    if not counts.total:
+        return Light("none", _("Chưa có nhiệm vụ"), _("chưa có nhiệm vụ nào được giao"))
+    percent = 100 * counts.over / counts.total
+    overdue = _("%(over)d/%(total)d nhiệm vụ quá hạn") % {"over": counts.over, "total": counts.total}
+    if percent >= SLOW_PERCENT:
+        share = _("(%(percent)d%%, ngưỡng %(limit)d%%)") % {"percent": round(percent), "limit": SLOW_PERCENT}
+        return Light("over", _("Chậm"), f"{overdue} {share}")
+    soon = ngettext(
+        "%(n)d nhiệm vụ đến hạn trong %(days)d ngày tới", "%(n)d nhiệm vụ đến hạn trong %(days)d ngày tới", counts.soon
+    )
+    soon %= {"n": counts.soon, "days": SOON_DAYS}
+    if counts.over or counts.soon:
+        return Light(
+            "soon", _("Cần chú ý"), "; ".join(w for w, n in ((overdue, counts.over), (soon, counts.soon)) if n)
+        )
+    return Light("ok", _("Đúng tiến độ"), _("không có nhiệm vụ quá hạn hoặc sắp đến hạn"))
