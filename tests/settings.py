@@ -1,0 +1,32 @@
+"""The product's settings on data that go away: no test touches `var/` or a person's own folder.
+
+The place is set before the settings are read, because they make the secret key and name the database there.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+
+def _home_of_tests() -> Path:
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        folder = Path(os.environ["DIEUHANH_HOME"]) / worker
+        folder.mkdir(exist_ok=True)
+        return folder
+    folder = Path(tempfile.mkdtemp(prefix="dieuhanh-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+os.environ["DIEUHANH_HOME"] = str(_home_of_tests())
+for name in ("DEMO", "PORT", "DIEUHANH_PUBLIC_URL", "DIEUHANH_TRUSTED_HOPS"):
+    os.environ.pop(name, None)
+if not os.environ.get("DIEUHANH_DATABASE_URL", "").startswith("postgresql:"):
+    os.environ.pop("DIEUHANH_DATABASE_URL", None)
+
+from dieuhanh.config.settings import *  # noqa: E402, F403 - the place had to be set first; all settings are meant
