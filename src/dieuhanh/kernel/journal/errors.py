@@ -1,0 +1,41 @@
+"""Why an action did not happen; each is told to the person in Vietnamese."""
+
+from __future__ import annotations
+
+
+class ActionError(Exception):
+    """Nothing was written."""
+
+
+class NotAllowed(ActionError):
+    """The person's posts do not give this right."""
+
+
+class Invalid(ActionError):
+    """What was given cannot be taken; `field` names the place where a form shows it."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Conflict(ActionError):
+    """Somebody wrote the row since it was read; `row` lets a page show both."""
+
+    def __init__(self, row: object, message: str = "dòng này vừa được người khác sửa; hãy xem lại rồi lưu") -> None:
+        super().__init__(message)
+        self.row = row
+
+
+class OnceMismatch(ActionError):
+    """A form was sent again under the same key with other content."""
+
+    def __init__(self) -> None:
+        super().__init__("biểu mẫu này đã được gửi với nội dung khác; hãy mở lại trang và gửi lại")
+
+
+class Busy(ActionError):
+    """The queue of writers did not move in time."""
+
+    def __init__(self) -> None:
+        super().__init__("hệ thống đang bận ghi dữ liệu; hãy thử lại sau ít phút")

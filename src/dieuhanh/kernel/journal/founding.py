@@ -1,0 +1,17 @@
+"""The first act of a database: it says what the database is. Here and not in `installation`, which lies below the journal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dieuhanh.kernel.installation.models import Installation
+from dieuhanh.kernel.journal.actions import By, action
+from dieuhanh.kernel.journal.errors import Invalid
+
+
+@action("installation.found", may=None)
+def found_installation(by: By, *, kind: str, name: str, day: date | None) -> Installation:
+    """Make the one row of the installation. `by.day` must carry the day, since none can be asked yet."""
+    if Installation.objects.exists():
+        raise Invalid("cơ sở dữ liệu này đã được thiết lập")
+    return Installation.objects.create(kind=kind, name=name, day=day)

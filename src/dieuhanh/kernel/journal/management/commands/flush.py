@@ -1,0 +1,24 @@
+"""Django's `flush` for test databases only: the journal's triggers refuse it everywhere else, and so do we."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.core.management.commands.flush import Command as Flush
+from django.db import connections
+
+from dieuhanh.kernel.journal import triggers
+
+
+class Command(Flush):
+    def handle(self, **options: Any) -> None:
+        using = options["database"]
+        name = str(connections[using].settings_dict["NAME"])
+        if "test" not in name.rsplit("/", 1)[-1]:
+            raise CommandError(f"{name} is no test database; a journal is never emptied")
+        triggers.drop(using)
+        try:
+            super().handle(**options)
+        finally:
+            triggers.lay(using)

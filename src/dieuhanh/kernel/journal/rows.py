@@ -1,0 +1,159 @@
+"""Writing rows inside an action: each function writes and tells the journal in one breath."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db import connection, models
+from django.db.models import Model, QuerySet
+
+from dieuhanh.kernel.fields.personal import is_personal
+from dieuhanh.kernel.fields.text import derived_fields
+from dieuhanh.kernel.journal.canonical import canonical, pack_members, plain, sha256
+from dieuhanh.kernel.journal.current import Pending, current
+from dieuhanh.kernel.journal.errors import Conflict
+from dieuhanh.kernel.journal.models import Event, EventKind, PersonalValue
+
+M = TypeVar("M", bound=Model)
+CHUNK = 5000  # keys in one statement
+
+
+def create(row: M) -> M:
+    """Save a new row; its event holds every column."""
+    row.act_id = current().act.pk  # type: ignore[attr-defined]  # Recorded
+    row.save(force_insert=True)
+    _tell(EventKind.CREATE, row, {field.attname: (None, _value(row, field)) for field in _told(row)})
+    return row
+
+
+def create_many(rows: Sequence[M]) -> list[M]:
+    """Save many new rows of one model in one event with their count and digest; they come back with their keys."""
+    if not rows:
+        return []
+    act_id = current().act.pk
+    for row in rows:
+        row.act_id = act_id  # type: ignore[attr-defined]  # Recorded
+    saved: list[M] = type(rows[0])._base_manager.bulk_create(list(rows), batch_size=500)
+    fields = _told(rows[0])
+    ordered = sorted(saved, key=lambda row: row.pk)
+    digest = sha256("\n".join(canonical([row.pk, *(_value(row, f) for f in fields)]) for row in ordered))
+    _tell_set(EventKind.CREATE, type(rows[0]), [row.pk for row in ordered], {"rows": digest.hex()})
+    return saved
+
+
+def change(row: M, *, seen: int | None = None, **values: Any) -> M:
+    """Give fields of a row new values. Conflict if the row was written since it was read (or since act `seen`)."""
+    return _update(EventKind.CHANGE, row, seen, values)
+
+
+def end(row: M, until_day: date) -> M:
+    """Close a dated row on the day."""
+    return _update(EventKind.END, row, None, {"until_day": until_day})
+
+
+def _update(kind: EventKind, row: M, seen: int | None, values: dict[str, Any]) -> M:
+    version = row.act_id  # type: ignore[attr-defined]  # Recorded
+    if seen is not None and seen != version:
+        raise Conflict(row)
+    fields = [row._meta.get_field(name) for name in values]
+    before = {f.attname: _value(row, f) for f in fields}
+    old = {name: getattr(row, name) for name in values}
+    for name, value in values.items():
+        setattr(row, name, value)
+    columns = {f.attname: getattr(row, f.attname) for f in fields}
+    columns |= {d.attname: d.derive(row) for d in derived_fields(type(row))}
+    act_id = current().act.pk
+    mine = type(row)._base_manager.filter(pk=row.pk, act_id=version)
+    if mine.update(**columns, act_id=act_id) != 1:
+        for name, value in old.items():
+            setattr(row, name, value)
+        raise Conflict(row)
+    row.act_id = act_id  # type: ignore[attr-defined]  # Recorded
+    after = {f.attname: _value(row, f) for f in fields}
+    _tell(kind, row, {name: (before[name], after[name]) for name in before if plain(before[name]) != plain(after[name])})
+    return row
+
+
+def update_set(rows: QuerySet[M], rule: str, **values: Any) -> int:
+    """Give the same new values to a set of rows: one event with their count, keys and a digest of what was before. Returns the count."""
+    attnames = [rows.model._meta.get_field(name).attname for name in values]
+    locked = rows.order_by("pk")
+    if connection.vendor == "postgresql":
+        locked = locked.select_for_update(no_key=True, of=("self",))
+    before = list(locked.values_list("pk", *attnames))
+    if not before:
+        return 0
+    pks = [line[0] for line in before]
+    for begin in range(0, len(pks), CHUNK):
+        rows.model._base_manager.filter(pk__in=pks[begin : begin + CHUNK]).update(**values, act_id=current().act.pk)
+    digest = sha256("\n".join(canonical(line) for line in before))
+    told = {"rule": rule, "values": plain({n: getattr(v, "pk", v) for n, v in values.items()}), "before": digest.hex()}
+    _tell_set(EventKind.SET, rows.model, pks, told)
+    return len(pks)
+
+
+def erase_personal(row: M, *names: str) -> M:
+    """Empty personal fields of a row and every copy of their values in the journal; the chain still verifies."""
+    model = row._meta.label_lower
+    kept = PersonalValue.objects.filter(event__model=model, event__row=row.pk, field__in=names)
+    values = {name: None if row._meta.get_field(name).null else "" for name in names}
+    act_id = current().act.pk
+    type(row)._base_manager.filter(pk=row.pk).update(**values, act_id=act_id)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.act_id = act_id  # type: ignore[attr-defined]  # Recorded
+    kept.update(value="", salt=b"")
+    _append(Event(kind=EventKind.ERASE, model=model, row=row.pk, changes=canonical({"fields": sorted(names)})), [])
+    return row
+
+
+def _told(row: Model) -> list[models.Field]:
+    """The columns an event tells: not the key, not the version, not what is derived from others."""
+    left_out = {row._meta.pk.attname, "act_id", *(d.attname for d in derived_fields(type(row)))}
+    return [f for f in row._meta.concrete_fields if f.attname not in left_out]
+
+
+def _value(row: Model, field: Any) -> Any:
+    """As the database gets it: a scaled number as its integer."""
+    return field.get_prep_value(getattr(row, field.attname))
+
+
+def _tell(kind: EventKind, row: Model, changes: dict[str, tuple[Any, Any]]) -> None:
+    told: dict[str, Any] = {}
+    personal: list[PersonalValue] = []
+    for name, (before, after) in changes.items():
+        if is_personal(row._meta.get_field(name)):
+            sides = [_hidden(name, side, value, personal) for side, value in (("b", before), ("a", after))]
+            told[name] = sides
+        else:
+            told[name] = [before, after]
+    _append(Event(kind=kind, model=row._meta.label_lower, row=row.pk, changes=canonical(told)), personal)
+
+
+def _hidden(name: str, side: str, value: Any, personal: list[PersonalValue]) -> dict[str, str] | None:
+    """A ten-digit telephone number is guessed in seconds from a plain hash: hence a salt, which goes when the value goes."""
+    if value is None or value == "":
+        return None
+    salt = secrets.token_bytes(16)
+    personal.append(PersonalValue(field=name, side=side, salt=salt, value=str(value)))
+    return {"sha256": personal_hash(salt, str(value))}
+
+
+def personal_hash(salt: bytes, value: str) -> str:
+    return sha256(bytes(salt) + value.encode()).hex()
+
+
+def _tell_set(kind: EventKind, model: type[Model], pks: Iterable[int], changes: dict[str, Any]) -> None:
+    keys = list(pks)
+    event = Event(kind=kind, model=model._meta.label_lower, count=len(keys), members=pack_members(keys), changes=canonical(changes))
+    _append(event, [])
+
+
+def _append(event: Event, personal: list[PersonalValue]) -> None:
+    writing = current()
+    event.ordinal = len(writing.pending)
+    event.via = writing.via[-1] if writing.via else ""
+    writing.pending.append(Pending(event, personal))
