@@ -1,0 +1,100 @@
+"""`make start`, `dieuhanh start`: checks, prepares what is missing, then stands above the web server. Imports no Django."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from dieuhanh.config import places
+from dieuhanh.faces.cli import stamp, start_checks
+from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.faces.cli.start_accounts import announce
+from dieuhanh.faces.cli.supervise import Bell, Server, run_child
+
+
+def main() -> None:
+    try:
+        _start()
+    except (Failure, places.BadAddress) as failure:
+        print(f"dieuhanh: {failure}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:  # before the bell was hung up
+        sys.exit(0)
+
+
+def _start() -> None:
+    database = places.database()
+    port = start_checks.port_wanted()
+    start_checks.wait_for_port(port)
+    start_checks.prepare_folders()
+    bell = Bell()
+    with _alone():
+        _prepare(database, bell)
+    if not bell.stop:
+        Server(port, bell).keep_alive(when_ready=lambda: announce(port))
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two starts of one folder prepare one after the other; the lock goes with the process."""
+    with (places.run_dir() / "prepare.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Một lần chạy khác đang chuẩn bị dữ liệu; chờ…", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _prepare(database: places.Database, bell: Bell) -> None:
+    found = start_checks.look(database)
+    if found:
+        start_checks.agree(database, found)
+    database_file, static_file = stamp.database_stamp_file(database), stamp.static_stamp_file()
+    static = stamp.static_stamp()
+    steps = []
+    if not found or not stamp.holds(database_file, stamp.database_stamp(found.applied)):
+        steps.append("database")
+    if not stamp.holds(static_file, static) or not (places.home() / "static").is_dir():
+        steps.append("static")
+    if not steps:
+        return
+    print("Đang chuẩn bị dữ liệu, lần đầu mất khoảng nửa phút…", flush=True)
+    aside = "database" in steps and database.vendor == "sqlite" and not (found and found.kind)
+    _run_steps(steps, Path(database.name) if aside else None, bell)
+    if "static" in steps:
+        static_file.write_text(static, encoding="ascii")
+    made = start_checks.look(database)
+    if made:
+        database_file.write_text(stamp.database_stamp(made.applied), encoding="ascii")
+
+
+def _run_steps(steps: list[str], target: Path | None, bell: Bell) -> None:
+    """With a target, the database is built beside it and takes its place when it is whole."""
+    environment = dict(os.environ)
+    building = target.with_name(f"{target.name}.building") if target else None
+    if building:
+        _remove(building)
+        environment["DIEUHANH_DATABASE_URL"] = f"sqlite://{quote(str(building))}"
+    code = run_child([sys.executable, "-m", "dieuhanh.faces.cli.prepare", *steps], environment, bell)
+    if code:
+        raise Failure(f"chuẩn bị dữ liệu không xong (mã {code}); nguyên nhân ở các dòng trên")
+    if building and target:
+        building.replace(target)
+        _remove(building)
+
+
+def _remove(building: Path) -> None:
+    """With its write-ahead log and the file of its writers' queue."""
+    for left in building.parent.iterdir():
+        if left.name.startswith(building.name):
+            left.unlink()
+
+
+if __name__ == "__main__":
+    main()
