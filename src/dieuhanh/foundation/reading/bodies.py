@@ -15,6 +15,7 @@ ban nội chính trung ương|ban kinh tế trung ương|ban dân vận trung ư
 ủy ban thường vụ quốc hội|văn phòng quốc hội|quốc hội|chủ tịch quốc hội|chủ tịch nước|văn phòng chủ tịch nước
 phó thủ tướng thường trực chính phủ|phó thủ tướng chính phủ|thủ tướng chính phủ|thủ tướng|văn phòng chính phủ|chính phủ
 bộ trưởng, chủ nhiệm văn phòng chính phủ|bộ trưởng, chủ nhiệm ủy ban dân tộc|hội đồng bộ trưởng|hội đồng chính phủ
+bộ trưởng, trưởng ban tổ chức - cán bộ chính phủ|ban tổ chức - cán bộ chính phủ
 hội đồng thẩm phán tòa án nhân dân tối cao|tòa án nhân dân tối cao|viện kiểm sát nhân dân tối cao|kiểm toán nhà nước
 thống đốc ngân hàng nhà nước việt nam|thống đốc ngân hàng nhà nước|ngân hàng nhà nước việt nam|ngân hàng nhà nước
 thanh tra chính phủ|tổng thanh tra chính phủ|ủy ban dân tộc|bảo hiểm xã hội việt nam|đài truyền hình việt nam
@@ -43,8 +44,8 @@ _KNOWN: Final = re.compile(
 _HEADS: Final = _alternatives(
     "ubnd|hđnd|hội đồng nhân dân|ủy ban nhân dân|ủy ban mttq|ub mttq|ủy ban mặt trận tổ quốc|mttq|thường trực|ban thường vụ"
     "|ban chấp hành|ban cán sự đảng|đảng ủy|đảng bộ|thành ủy|tỉnh ủy|quận ủy|huyện ủy|thị ủy|chủ tịch|phó chủ tịch"
-    "|giám đốc|trưởng ban|chánh văn phòng|hiệu trưởng|ban chỉ đạo|ban quản lý|ban|sở|bộ|phòng|văn phòng|cục|tổng cục"
-    "|chi cục|vụ|viện|trung tâm|ủy ban|công an|bộ chỉ huy quân sự|ban chỉ huy quân sự|bộ tư lệnh|quân khu|tòa án nhân dân"
+    "|giám đốc|trưởng ban|trưởng phòng|chi cục trưởng|cục trưởng|tổng cục trưởng|vụ trưởng|viện trưởng|trưởng công an|chánh án|chánh thanh tra|chánh văn phòng|hiệu trưởng|ban chỉ đạo|ban quản lý|ban|sở|bộ|phòng|văn phòng|cục|tổng cục"
+    "|chi cục|vụ|viện|tổ công tác|tiểu ban|ngân hàng|quỹ|bệnh viện|trường|học viện|đại học|liên minh|mặt trận tổ quốc|trung tâm|ủy ban|công an|bộ chỉ huy quân sự|ban chỉ huy quân sự|bộ tư lệnh|quân khu|tòa án nhân dân"
     "|viện kiểm sát nhân dân|hội|hội đồng|liên đoàn|đoàn|tập đoàn|tổng công ty|công ty|thanh tra|kho bạc|hải quan|thuế"
 )
 _HEAD: Final = re.compile(rf"(?:{_HEADS})(?!\w)")
@@ -138,9 +139,9 @@ def _grown(p: Prepared, end: int, limit: int, capitals: bool) -> int:
             break
         at = end + gap.end()
         joined = gap[0].strip()
-        inner = _KNOWN.match(p.low, at) or _HEAD.match(p.low, at) or _LEVEL.match(p.low, at)
+        inner = _inner(p, at, capitals)
         word = _WORD.match(p.low, at)
-        if not word or _KIND_NEXT.match(p.low, at):
+        if not word or (joined != "-" and _KIND_NEXT.match(p.low, at)):
             break
         if inner and (p.shown[at].isupper() or not joined):
             end, small = inner.end(), 0
@@ -152,12 +153,22 @@ def _grown(p: Prepared, end: int, limit: int, capitals: bool) -> int:
     return end
 
 
+def _inner(p: Prepared, at: int, capitals: bool) -> re.Match[str] | None:
+    """A body or level inside a name; a lone small "ban" or "thuế" there is a verb or a thing, not a body."""
+    head = _HEAD.match(p.low, at)
+    if head and (" " in head[0] or (p.shown[at].isupper() and not (capitals and head[0] in STOP))):
+        return _KNOWN.match(p.low, at) or head
+    return _LEVEL.match(p.low, at) or _KNOWN.match(p.low, at)
+
+
 def _goes_on(p: Prepared, word: re.Match[str], capitals: bool, small: int, joined: str) -> bool:
     if capitals:
         return not joined and word[0] not in STOP
     if p.shown[word.start()].isupper():
         return True
-    if joined or small >= 3 or word[0][0].isdigit() or word[0] in ("và", "các"):
+    if word[0][0].isdigit():  # Ban Chỉ đạo 138
+        return p.low.endswith("chỉ đạo", 0, word.start() - 1)
+    if joined or small >= 3 or word[0] in ("và", "các"):
         return False
     previous = p.shown[: word.start()].rstrip()[-1:]
     return previous.isalpha() and word[0] not in STOP and _after_proper(p, word.start(), small)

@@ -12,7 +12,7 @@ from . import laws
 from .bodies import body_end, body_name
 from .model import Citation
 from .prepared import Prepared, prepare
-from .symbols import FIND_SYMBOL, STANDARD, canonical, kind_from, number_of, stands_alone
+from .symbols import FIND_SYMBOL, STANDARD, canonical, kind_from, number_of, parts, stands_alone
 
 _KINDS: Final = (
     "nghị quyết liên tịch|nghị quyết|nghị định|quyết định|chỉ thị|thông tư liên tịch|thông tư|kế hoạch liên tịch|kế hoạch hành động"
@@ -21,11 +21,12 @@ _KINDS: Final = (
     "|phương án|biên bản|giấy mời|hợp đồng|dự án|giấy phép|bộ luật|luật|pháp lệnh|công thư|điện|thông tri|quy trình"
 )
 _KIND: Final = re.compile(r"(?<!\w)(?:" + _KINDS.replace(" ", r"\s+") + r")(?!\w)")
-_NUMBER_SIGN: Final = re.compile(r"\s*+(?:số\s*+:?)?\s*+")
+_NUMBER_SIGN: Final = re.compile(r"\s*+:?\s*+(?:số\s*+:?)?\s*+")
 _WORDS_THEN_SIGN: Final = re.compile(r"\s[^;.:()“”\"\n]{1,60}\ssố\s*+:?\s*+")
 _SENTENCE_WORDS: Final = re.compile(r"\s(?:của|ngày|về|theo|tại|các|thực hiện|ban hành|này|trên|được)\s")
 _LIST: Final = re.compile(r"\s*+(?:,|;|và|,\s*+và)\s*+(?:số\s*+:?\s*+)?")
-_OWN_NUMBER: Final = re.compile(r"(?:^|\n)[^\n]{0,24}?\bsố\s*+:?\s*+$")
+_OWN_NUMBER: Final = re.compile(r"(?:^|\n|[ \t|]{2})[ \t|*_]?số\s*+:?\s*+$")
+_FORM: Final = re.compile(r"(?:mẫu|biểu|phụ\s+lục|bảng)\s+(?:số\s*+:?\s*+)?$")
 
 _DAY: Final = re.compile(
     r"\s*+,?\s*+(?:ban\s+hành\s+)?(?:năm\s+)?(?:ngày\s+){1,2}([0-9]{1,2})\s*+(?:[/.-]\s*+([0-9]{1,2})\s*+[/.-]\s*+([0-9]{4})"
@@ -54,12 +55,14 @@ _CONGRESS: Final = re.compile(
     r"[^;.:()\n,]{0,50}?(?:lần\s+thứ\s+(?:[ivx]+|[0-9]+)|\b[ivx]{1,6}\b)(?:\s+của\s+đảng|\s+đảng\s+cộng\s+sản\s+việt\s+nam)?"
 )
 _SHORT: Final = re.compile(
-    r"(?<!\w)(nghị\s+quyết|nghị\s+định|quyết\s+định|chỉ\s+thị|thông\s+tư|kết\s+luận|quy\s+định|kế\s+hoạch|hướng\s+dẫn|công\s+điện)\s+(?:số\s+)?([0-9]{1,4})(?![\w/.,-]?[\w/])"
+    r"(?<!\w)(nghị\s+quyết|nghị\s+định|quyết\s+định|chỉ\s+thị|thông\s+tư|kết\s+luận|quy\s+định|kế\s+hoạch|hướng\s+dẫn|công\s+điện|công\s+văn"
+    r"|văn\s+bản|tờ\s+trình|báo\s+cáo|thông\s+báo)\s+(số\s+)?([0-9]{1,5})(?![\w/.,-]?[\w/])"
 )
 _TOLD: Final = re.compile(
     r"(?:\s+(?:tại|trình tại|ban hành|đã ban hành|có|vừa ban hành|ký ban hành|đã ký ban hành|nêu tại|có ý kiến tại))\s*+$"
 )
 _OUTSIDE: Final = 160
+_LIST_GAP: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class _Found:
     symbol: str | None
     date: str | None = None
     issuer: str | None = None
+    bare: bool = False  # the kind word stands at an earlier number of the same list
 
 
 def find_citations(text: str) -> list[Citation]:
@@ -84,7 +88,7 @@ def find_citations(text: str) -> list[Citation]:
     by_law = list(_laws(p))
     taken = _Taken(by_law)
     found = by_law + [f for f in _standards(p) if taken.free(f)]
-    found += _numbered(p, taken)
+    found += _shared_issuers(list(_numbered(p, taken)))
     found += [f for f in _congress(p) if taken.free(f)]
     found.sort(key=lambda f: f.start)
     found += _short_names(p, found)
@@ -141,10 +145,23 @@ def _issuer(p: Prepared, at: int) -> tuple[int, str | None]:
     return end, body_name(p, match.end(), end)
 
 
+_JOINED: Final = re.compile(r"\s*+(?:,|-|và)\s+")
+
+
+def _jointly(p: Prepared, at: int, issuer: str) -> tuple[int, str]:
+    """All who issued a joint document: "của Bộ A, Bộ B và Bộ C"."""
+    while (joined := _JOINED.match(p.low, at)) and (end := body_end(p, joined.end())):
+        issuer += p.shown[at : joined.end()] + body_name(p, joined.end(), end)
+        at = end
+    return at, issuer
+
+
 def _tail(p: Prepared, f: _Found) -> _Found:
     """The mention with the date and the issuer that stand behind it, in either order."""
     end, date = _date(p, f.end)
     end, issuer = _issuer(p, end)
+    if issuer and f.kind and f.kind.endswith("liên tịch"):
+        end, issuer = _jointly(p, end, issuer)
     if issuer and not date:
         end, date = _date(p, end)
     return replace(f, end=end, date=date or f.date, issuer=issuer or f.issuer)
@@ -156,14 +173,31 @@ def _numbered(p: Prepared, taken: _Taken) -> Iterator[_Found]:
         if taken.holds(match.start()):
             continue
         start, kind = _kind_before(p, match.start(), previous)
-        if kind is None and (not stands_alone(match[0]) or _OWN_NUMBER.search(p.low, max(0, start - 40), start)):
+        if kind is None and not (stands_alone(match[0]) and _names_a_document(p, start)):
             continue
         symbol = canonical(match[0])
-        found = _tail(p, _Found(start, match.end(), kind or kind_from(symbol), symbol))
+        found = _tail(p, _Found(start, match.end(), kind or kind_from(symbol), symbol, bare=start == match.start()))
         if kind in ("luật", "bộ luật", "pháp lệnh") and not found.issuer:
             found = replace(found, issuer=_lawgiver(kind))
         previous = _from_outside(p, found)
         yield previous
+
+
+def _shared_issuers(found: list[_Found]) -> list[_Found]:
+    """In "số 1/QĐ-UBND, 2/QĐ-UBND của X" the issuer stands once, behind the last; equal letters tell who shares it."""
+    out = found[:]
+    for i in range(len(out) - 2, -1, -1):
+        one, following = out[i], out[i + 1]
+        shared = following.bare and following.start - one.end < _LIST_GAP
+        if shared and not one.issuer and parts(one.symbol or "") == parts(following.symbol or ""):
+            out[i] = replace(one, issuer=following.issuer)
+    return out
+
+
+def _names_a_document(p: Prepared, at: int) -> bool:
+    """Not the letterhead's own number, nor the number of a form."""
+    low = max(0, at - 40)
+    return not (_OWN_NUMBER.search(p.low, low, at) or _FORM.search(p.low, low, at))
 
 
 def _kind_before(p: Prepared, at: int, previous: _Found | None) -> tuple[int, str | None]:
@@ -228,9 +262,13 @@ def _short_names(p: Prepared, found: list[_Found]) -> list[_Found]:
     out = []
     for match in _SHORT.finditer(p.low):
         kind = " ".join(match[1].split())
-        symbol = full.get((kind, int(match[2])))
-        if symbol and not taken.holds(match.start()) and not taken.holds(match.end() - 1):
-            out.append(_Found(match.start(), match.end(), kind, symbol))
+        if taken.holds(match.start()) or taken.holds(match.end() - 1):
+            continue
+        symbol = full.get((kind, int(match[3])))
+        if symbol:
+            out.append(_tail(p, _Found(match.start(), match.end(), kind, symbol)))
+        elif match[2] and _date(p, match.end())[1]:  # a number without letters, sure only with its day
+            out.append(_from_outside(p, _tail(p, _Found(match.start(), match.end(), kind, match[3]))))
     return out
 
 

@@ -11,7 +11,7 @@ from .prepared import Prepared
 _NAMES: Final = """
 an ninh mạng|an ninh quốc gia|an toàn, vệ sinh lao động|an toàn thông tin mạng|an toàn thực phẩm|bảo hiểm tiền gửi|bảo hiểm xã hội|bảo hiểm y tế
 bảo vệ bí mật nhà nước|bảo vệ môi trường|bảo vệ và kiểm dịch thực vật|bảo vệ quyền lợi người tiêu dùng|bảo vệ dữ liệu cá nhân|bảo vệ và phát triển rừng
-bảo vệ, chăm sóc và giáo dục trẻ em|ban hành văn bản quy phạm pháp luật|ban hành văn bản quy phạm pháp luật của hội đồng nhân dân, ủy ban nhân dân
+bảo vệ, chăm sóc và giáo dục trẻ em|ban hành văn bản quy phạm pháp luật|ban hành văn bản qppl|ban hành văn bản quy phạm pháp luật của hội đồng nhân dân, ủy ban nhân dân
 bầu cử đại biểu quốc hội và đại biểu hội đồng nhân dân|bầu cử đại biểu hội đồng nhân dân|bầu cử đại biểu quốc hội|biên giới quốc gia|biên phòng việt nam
 biển việt nam|bình đẳng giới|bưu chính|cán bộ, công chức|các công cụ chuyển nhượng|các tổ chức tín dụng|cạnh tranh|căn cước|căn cước công dân
 cảnh sát biển việt nam|cảnh sát cơ động|chăn nuôi|chất lượng sản phẩm, hàng hóa|chăm sóc sức khỏe nhân dân|chính quyền địa phương|chuyển giao công nghệ
@@ -28,7 +28,7 @@ mặt trận tổ quốc|năng lượng nguyên tử|ngân hàng nhà nước vi
 nhà giáo|nhà ở|nhập cảnh, xuất cảnh, quá cảnh, cư trú của người nước ngoài tại việt nam|nuôi con nuôi|phá sản|phòng bệnh|phòng cháy và chữa cháy|phòng cháy, chữa cháy và cứu nạn, cứu hộ
 phòng cháy, chữa cháy|phòng, chống bạo lực gia đình|phòng, chống bệnh truyền nhiễm|phòng, chống khủng bố|phòng, chống ma túy|phòng, chống mua bán người|phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người (hiv/aids)
 phòng, chống rửa tiền|phòng, chống tác hại của rượu, bia|phòng, chống tác hại của thuốc lá|phòng, chống tham nhũng|phòng, chống thiên tai|phòng thủ dân sự|phòng không nhân dân
-phổ biến, giáo dục pháp luật|quảng cáo|quản lý ngoại thương|quản lý nợ công|quản lý thuế|quản lý, sử dụng tài sản công|quản lý, sử dụng tài sản nhà nước|quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ
+phổ biến, giáo dục pháp luật|quảng cáo|quản lý ngoại thương|quản lý nợ công|quản lý, bảo vệ công trình quốc phòng và khu quân sự|quản lý thuế|quản lý, sử dụng tài sản công|quản lý, sử dụng tài sản nhà nước|quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ
 quản lý, sử dụng vốn nhà nước đầu tư vào sản xuất, kinh doanh tại doanh nghiệp|quản lý và đầu tư vốn nhà nước tại doanh nghiệp|quốc phòng|quốc tịch việt nam|quy hoạch|quy hoạch đô thị
 quy hoạch đô thị và nông thôn|sĩ quan quân đội nhân dân việt nam|sở hữu trí tuệ|sử dụng năng lượng tiết kiệm và hiệu quả|tài nguyên, môi trường biển và hải đảo|tài nguyên nước|tài chính
 tần số vô tuyến điện|thanh niên|thanh tra|thể dục, thể thao|thi đua, khen thưởng|thi hành án dân sự|thi hành án hình sự|thi hành tạm giữ, tạm giam|thống kê|thú y|thủ đô|thủy lợi|thủy sản
@@ -95,6 +95,22 @@ _AFTER: Final = frozenset(
         "gắn",
     ]
 )
+# A name that ends here is not whole: "Quản lý, bảo vệ ...".
+_UNFINISHED: Final = frozenset(
+    (
+        "quản lý",
+        "bảo vệ",
+        "phòng",
+        "sử dụng",
+        "xuất cảnh",
+        "nhập cảnh",
+        "thực hành",
+        "phổ biến",
+        "ký kết",
+        "hiến",
+        "trưng mua",
+    )
+)
 _HEAD_NEXT: Final = re.compile(
     r"(?:bộ\s+)?(?:luật|pháp\s+lệnh)\b|nghị\s|quyết\s+định|thông\s+tư|chỉ\s+thị|các\s|những\s|pháp\s+luật|văn\s+bản"
 )
@@ -135,10 +151,12 @@ def grammar_end(p: Prepared, at: int) -> int | None:
     if at >= len(p.shown) or not p.shown[at].isupper():
         return None
     end = None
-    for count, match in enumerate(re.finditer(r"\s?[^\W_]+", p.low[at : at + 120])):
+    for count, match in enumerate(re.finditer(r"(?:,?\s)?[^\W_]+", p.low[at : at + 120])):
         if (end is not None and at + match.start() != end) or count >= 7:
             break
-        word = match[0].strip()
+        if match[0].startswith(",") and p.low[at:end] not in _UNFINISHED:
+            break
+        word = match[0].lstrip(",").strip()
         if (
             word in _AFTER
             or word in ("và", "của", "về")

@@ -260,7 +260,7 @@ def _issuer(p: Prepared, lines: list[_Line], kind_at: int | None, content: tuple
 
 def _named_in_text(p: Prepared, lines: list[_Line], kind_at: int, content: tuple[int, int]) -> str | None:
     for line in lines[kind_at + 1 : kind_at + 9]:
-        if line.capitals and _named_line(p, line):
+        if line.capitals and line.start < content[1] and _named_line(p, line):
             return usual_case(_flat(line.low[: (body_end(p, line.start) or line.end) - line.start]))
     low, high = content
     ends = (

@@ -9,8 +9,8 @@ from typing import Final
 _PART: Final = r"[A-ZĐƯÔÂĂÊƠa-zđ&]{1,14}[0-9]{0,2}"
 # "71/NQ -CP", "66- NQ/TW", "19-CT / TU": a blank may stray around each sign, never a line's end.
 SYMBOL: Final = (
-    r"(?<![\w/.,-])[0-9]{1,6}[a-zA-Z]?(?: ?/ ?(?:19|20)[0-9]{2})? ?[/-] ?"
-    rf"(?:{_PART})(?: ?[-/] ?{_PART}){{0,4}}(?![\w])"
+    r"(?<![\w/.,-])[0-9]{1,6}(?:\.[0-9]{1,2}(?=/))?[a-zA-Z]?(?: ?/ ?(?:19|20)[0-9]{2})? ?[/-] ?"
+    rf"(?:{_PART})(?:(?: ?[-/] ?|\.(?=[A-ZĐ]{{2}})){_PART}){{0,8}}(?![\w])"
 )
 FIND_SYMBOL: Final = re.compile(SYMBOL)
 STANDARD: Final = re.compile(
@@ -30,6 +30,7 @@ KIND_OF_TYPE: Final = {
 _PROPER: Final = {t.upper(): t for t in KIND_OF_TYPE} | {"TTG": "TTg"}
 _BODY_TAILS: Final = frozenset(("CP", "TW", "TU", "QU", "HU", "ĐU", "UBND", "HĐND", "UB", "LT"))
 _SPACE: Final = re.compile(r"\s+")
+_SCANNED_QH: Final = re.compile(r"O(?=H[0-9])")  # scanners read the Q of QH15 as O
 _PIECE: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -40,12 +41,13 @@ def canonical(found: str) -> str:
     ('1956/QĐ-TTg', '19-CT/TU', '536/TTr-STC', '06/QĐ-TTg')
     """
     head, sign, tail = _split(_SPACE.sub("", found))
+    tail = _SCANNED_QH.sub("Q", tail)
     all_lower = tail == tail.lower()
     return head + sign + _PIECE.sub(lambda m: _restored(m[0], all_lower), tail)
 
 
 def _split(symbol: str) -> tuple[str, str, str]:
-    end = re.match(r"[0-9]+[a-zA-Z]?(?:/[0-9]{4})?", symbol)
+    end = re.match(r"[0-9]+(?:\.[0-9]+)?[a-zA-Z]?(?:/[0-9]{4})?", symbol)
     at = end.end() if end else 0
     return symbol[:at], symbol[at : at + 1], symbol[at + 1 :]
 

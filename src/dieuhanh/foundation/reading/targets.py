@@ -43,7 +43,7 @@ _MEASURE: Final = re.compile(
 )
 # Behind a number these make a date, a time, an age or a place in an order, never a quantity to reach.
 _NO_UNIT: Final = re.compile(
-    r"(?:tháng|năm|ngày|giờ|phút|quý|tuần|tuổi|lần\s+thứ|và|hoặc|của|đến|tới|trở|theo|tại|về|là|có|được|này|nêu|thì|hàng|hằng|mỗi|thường|đã|nhằm|điều|khoản|điểm|trong"
+    r"(?:tháng|năm|ngày|giờ|phút|quý|tuần|tuổi|lần\s+thứ|và|hoặc|của|đến|tới|trở|theo|tại|về|là|có|được|này|nêu|thì|hàng|hằng|mỗi|thường|đã|nhằm|điều|khoản|điểm\s+[a-zđ]|trong"
     r"|từ|để|với|như|do|khi|nếu|ban\s+hành|quy\s+định|số|phụ\s+lục|x\s|dương\s+lịch|âm\s+lịch)(?!\w)"
 )
 _DURATION: Final = re.compile(r"(?:tháng|ngày|giờ|tuần|năm)(?:\s+làm\s+việc)?(?!\w|\s+tuổi)")
@@ -182,7 +182,9 @@ def _noun_end(p: Prepared, at: int) -> int | None:
 
 def _clause_start(p: Prepared, at: int) -> int:
     low = max(0, at - _CLAUSE)
-    return max(low, *(p.low.rfind(sign, low, at) + len(sign) for sign in (";", ". ", "\n", ": ")))
+    return max(
+        low, *(found + len(sign) for sign in (";", ". ", "\n", ": ") if (found := p.low.rfind(sign, low, at)) >= 0), 0
+    )
 
 
 def _layer(p: Prepared, start: int, end: int, sign: Comparator, unit: str) -> Layer:

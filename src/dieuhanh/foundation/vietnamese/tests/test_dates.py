@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -58,13 +59,13 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_span_or_refused(s: str) -> None:
-    try:
+    with suppress(dates.DateError):
         assert dates.parse_span(s).first <= dates.parse_span(s).last
-    except dates.DateError as error:
-        assert str(error)
 
 
 def test_the_week_starts_on_monday() -> None:
     monday = date(2021, 11, 22)
     names = [dates.weekday_name(monday + timedelta(i)) for i in range(7)]
-    assert names[0] == "Thứ Hai" and names[6] == "Chủ nhật" and len(set(names)) == 7
+    assert names[0] == "Thứ Hai"
+    assert names[6] == "Chủ nhật"
+    assert len(set(names)) == 7

