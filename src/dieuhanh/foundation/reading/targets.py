@@ -13,7 +13,7 @@ from .prepared import Prepared, prepare
 Layer = Literal["target", "quantity", "baseline"]
 _NUMBER: Final = r"(?<![\w/.,:-])[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?"
 _QUICK: Final = re.compile(
-    rf"({_NUMBER})(%)?(?:\s?-\s?([0-9]+(?:\.[0-9]{{3}})*(?:,[0-9]+)?)(?![/.\d]))?(?:\s?(%)|\s?/\s?[0-9]|\s(?=[^\W\d_])|(?=m[23]?\b|ha\b|km\b|kg\b))"
+    rf"({_NUMBER})(%)?(?:(?:\s?-\s?|\s(?:đến|tới)\s)([0-9]+(?:\.[0-9]{{3}})*(?:,[0-9]+)?)(?![/.\d]))?(?:\s?(%)|\s?/\s?[0-9]|[ \n](?=[^\W\d_])|(?=m[23]?\b|ha\b|km\b|kg\b))"
 )
 _COMPARATORS: Final[tuple[tuple[str, Comparator], ...]] = (
     ("khoảng trên", ">"), ("khoảng hơn", ">"), ("không dưới", ">="), ("không ít hơn", ">="), ("không thấp hơn", ">="), ("tối thiểu", ">="),
@@ -37,7 +37,7 @@ _SCALES: Final = {
     "nghìn tỷ": 10**12,
     "nghìn tỉ": 10**12,
 }
-_CURRENCY: Final = re.compile(r"(?:đồng|vnđ|usd|đô\s+la)(?!\w)(?:\s*+/\s*+\w+)?")
+_CURRENCY: Final = re.compile(r"(?:đồng(?!\s+chí)|vnđ|usd|đô\s+la)(?!\w)(?:\s*+/\s*+\w+)?")
 _MEASURE: Final = re.compile(
     r"(?:m[23]?|km2?|ha|kg|tấn|tạ|lít|kwh|mw|héc\s+ta|mét(?:\s+vuông|\s+khối)?)(?!\w)(?:\s?/\s?[^\W\d_]+)?"
 )
@@ -50,18 +50,23 @@ _DURATION: Final = re.compile(r"(?:tháng|ngày|giờ|tuần|năm)(?:\s+làm\s+v
 _NAMED_BEFORE: Final = re.compile(
     r"(?:điều|khoản|điểm|mục|phần|chương|số|phụ\s+lục|biểu|mẫu|bảng|mũi|quý|khóa|nhóm|loại|lớp|cấp|hạng|tháng|năm|ngày|kỳ|đề\s+án|giai\s+đoạn"
     r"|chương\s+trình|nghị\s+quyết|nghị\s+định|quyết\s+định|chỉ\s+thị|kế\s+hoạch|quận|phường|tổ|khu|thứ|vùng|đợt|đội|lần|bước|văn\s+bản|mức\s+độ"
-    r"|covid-|tuổi|chỉ\s+huy|ban\s+chỉ\s+đạo|tổ\s+công\s+tác|quốc\s+lộ|đường|ngõ|hẻm|tầng|dự\s+án|tiểu\s+dự\s+án|nội\s+dung|hình|mục\s+tiêu)\s+$"
+    r"|covid-|tuổi|chỉ\s+huy|ban\s+chỉ\s+đạo|bcđ|tổ\s+công\s+tác|quốc\s+lộ|đường|ngõ|hẻm|tầng|dự\s+án|tiểu\s+dự\s+án|nội\s+dung|hình|mục\s+tiêu)\s+$"
 )
 _STOP: Final = re.compile(
     r"(?:trong|tại|có|được|đã|để|theo|của|trên|từ|là|vào|do|với|bị|xây\s+dựng|triển\s+khai|làm|đạt|ở|cho|sẽ|thì|phải|như|nhằm|hoàn\s+thành"
     r"|trước|đến|đối|thuộc|so|về|gồm|tham\s+gia|trực\s+thuộc|vay|tiếp\s+cận|hưởng|sử\s+dụng|không|khi|này|nêu|đang|chưa|mà|trở)(?!\w)"
 )
-_GOAL: Final = re.compile(
-    r"(?<!\w)(?:phấn\s+đấu|đạt|hoàn\s+thành|hoàn\s+thiện|chọn|lựa\s+chọn|bổ\s+sung|tăng(?:\s+thêm)?|giảm|nâng|đào\s+tạo|tập\s+huấn|bồi\s+dưỡng|hỗ\s+trợ"
+_GOAL_WORDS: Final = (
+    r"phấn\s+đấu|đạt|hoàn\s+thành|hoàn\s+thiện|chọn|lựa\s+chọn|bổ\s+sung|tăng(?:\s+thêm)?|giảm|nâng|đào\s+tạo|tập\s+huấn|bồi\s+dưỡng|hỗ\s+trợ"
     r"|xây\s+dựng|xây\s+mới|sửa\s+chữa|trồng|cấp|tuyển|tuyển\s+dụng|bố\s+trí|lắp\s+đặt|thành\s+lập|chỉ\s+tiêu|bảo\s+đảm|đảm\s+bảo|thu|giải\s+ngân|mỗi"
     r"|công\s+nhận|kết\s+nạp|duy\s+trì|xóa|vận\s+động|tổ\s+chức|giới\s+thiệu|giải\s+quyết|tạo|thực\s+hiện|ra\s+quân|huy\s+động|ban\s+hành|mở|phát\s+triển"
-    r"|trang\s+bị|di\s+dời|thẩm\s+định|kiểm\s+tra|khởi\s+công|khánh\s+thành|đưa)(?:\s+(?:được|mới|thêm|có|và|việc\s+làm\s+cho|ngay))*(?:\s+(?!(?:tại|với|ở|vào|trong|trên|cụm|từ|theo|của|và|các|gồm|là)\s)[^\W\d_]+){0,3}\s+$"
+    r"|trang\s+bị|di\s+dời|thẩm\s+định|kiểm\s+tra|khởi\s+công|khánh\s+thành|đưa"
 )
+_GOAL: Final = re.compile(
+    rf"(?<!\w)(?:{_GOAL_WORDS})(?:\s+(?:được|mới|thêm|có|và|việc\s+làm\s+cho|ngay))*(?:\s+(?!(?:tại|với|ở|vào|trong|trên|cụm|từ|theo|của|và|các|gồm|là)\s)[^\W\d_]+){{0,3}}\s+$"
+)
+_GOAL_AT_ALL: Final = re.compile(rf"(?<!\w)(?:{_GOAL_WORDS})(?!\w)")
+_BULLET: Final = re.compile(r"\s*+(?:[-+*•]|\(?[0-9a-zđ]{1,2}[.)])?\s*+")
 _DIRECTED: Final = re.compile(r"(?<!\w)(?:chỉ\s+đạo|giao|yêu\s+cầu|phân\s+công)\s+(?:cho\s+)?$")
 _DONE_AFTER: Final = re.compile(r"[^.;\n]{0,120}?\b(?:hoàn\s+thành|đạt)\b")
 _PAST: Final = re.compile(
@@ -72,6 +77,7 @@ _YEAR: Final = re.compile(r"(?:đến\s+(?:hết\s+)?)?năm\s+(20[0-9]{2})")
 _YEARLY: Final = re.compile(r"(?:hàng|hằng|mỗi)\s+năm")
 _NOUN_WORDS: Final = 7
 _CLAUSE: Final = 140
+_OPENING: Final = 24
 
 
 def find_targets(text: str) -> list[Target]:
@@ -106,6 +112,8 @@ def _target(p: Prepared, match: re.Match[str]) -> Target | None:
         return None
     before = p.low[max(0, match.start() - 48) : match.start()]
     comparing = _COMPARATOR.search(before)
+    if before[-1:] in ("\n", "") and p.shown[match.end() : match.end() + 1].isupper() and not match[2]:
+        return None  # the number of a row or an item
     unit = _unit(p, match, comparing is not None)
     if unit is None or (_NAMED_BEFORE.search(before) and unit[0] != "%"):
         return None
@@ -158,7 +166,7 @@ def _before_blank(p: Prepared, at: int) -> int:
     return at - 1 if p.low[at - 1 : at].isspace() else at
 
 
-_NOUN: Final = re.compile(r"\s{1,2}[^\W_]+(?:-[^\W_]+)*")
+_NOUN: Final = re.compile(r"[ \n]{1,2}[^\W_]+(?:-[^\W_]+)*")
 
 
 def _noun_end(p: Prepared, at: int) -> int | None:
@@ -187,11 +195,17 @@ def _clause_start(p: Prepared, at: int) -> int:
     )
 
 
+def _opens(clause: str) -> bool:
+    """Whether a clause only just begins: what stands first in it is what it sets."""
+    bullet = _BULLET.match(clause)
+    return len(clause) - (bullet.end() if bullet else 0) < _OPENING
+
+
 def _layer(p: Prepared, start: int, end: int, sign: Comparator, unit: str) -> Layer:
     clause = p.low[_clause_start(p, start) : start]
     if _PAST.search(clause):
         return "baseline"
-    if unit == "%" or sign in _LIMITS:
+    if sign in _LIMITS or (unit == "%" and (_GOAL_AT_ALL.search(clause) or _opens(clause))):
         return "target"
     near = p.low[max(0, start - 40) : start]
     wanted = _GOAL.search(near) is not None and _DURATION.match(unit) is None

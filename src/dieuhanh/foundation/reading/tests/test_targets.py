@@ -56,6 +56,9 @@ def only(text: str) -> Target:
         ("Phấn đấu trên 95% trẻ em được tiêm", "trên 95% trẻ em", 95, "%", ">"),
         ("Chỉ đạo 04 phường: A, B, C, D hoàn thành diễn tập", "04 phường", 4, "phường", "="),
         ("trồng mới 3,5 ha rừng", "3,5 ha", 3.5, "ha", "="),
+        ("Phấn đấu lực lượng đạt từ 1,5 đến 1,8% dân số", "1,5 đến 1,8% dân số", 1.5, "%", "range"),
+        ("cử tuyển 80 đồng chí", "80 đồng chí", 80, "đồng chí", "="),
+        ("- 100% hộ dân dùng nước sạch", "100% hộ dân dùng nước sạch", 100, "%", "="),
     ],
 )
 def test_what_is_to_be_reached_is_a_target(text: str, span: str, value: float, unit: str, comparator: str) -> None:
@@ -75,6 +78,7 @@ def test_a_range_has_both_ends() -> None:
         ("cơ sở có nước thải dưới 30 m3/ngày", "quantity"),
         ("tuyến đường vào cụm 5 trường", "quantity"),
         ("lớp học nghề dưới 4 tháng", "quantity"),
+        ("doanh nghiệp do Nhà nước nắm giữ, có tỷ lệ là 51% vốn góp", "quantity"),
         ("Năm qua quận đã trồng 300 cây", "baseline"),
         ("thu ngân sách chiếm 12% cả tỉnh", "baseline"),
     ],
@@ -97,6 +101,8 @@ def test_numbers_that_describe_are_kept_apart(text: str, layer: str) -> None:
         "Đề án 06 của quận",
         "trước ngày 15 hằng tháng",
         "Quận 3 và phường 5 làm",
+        "việc khác\n4\tTổ chức họp",
+        "theo Kế hoạch của BCĐ 197 Thành phố",
     ],
 )
 def test_dates_numbers_of_documents_ages_and_names_are_no_quantities(text: str) -> None:
