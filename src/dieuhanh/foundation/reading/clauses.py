@@ -1,0 +1,149 @@
+"""Where one task ends and the next begins: sentences, semicolons and "đồng thời", never inside brackets, quotes or a list of things."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from . import lexicon as lex
+from .verbs import order
+from .words import Words
+
+_OPEN: Final = {"(": ")", "[": "]", "“": "”", "«": "»"}
+_ABBREVIATED: Final = frozenset(
+    ("tp", "tx", "tt", "ts", "ths", "gs", "pgs", "bs", "ks", "đ/c", "v.v", "st", "q", "p", "h", "vd", "no")
+)
+_SERVICE: Final = re.compile(
+    r"(?:đảm bảo|bảo đảm)\s+(?:đầy đủ\s+|đủ\s+|tốt\s+|kịp thời\s+|các\s+|nguồn\s+|công tác\s+)*(?:điện|nước|kinh phí|trang thiết bị|trang bị|cơ sở vật chất"
+    r"|phương tiện|nhân lực|nguồn lực|nguồn nhân lực|lực lượng|vật tư|thuốc|hậu cần|điều kiện|an sinh|chế độ|thông tin liên lạc|lương thực|thực phẩm|hàng hóa"
+    r"|chiếu sáng|vệ sinh|nhà ở|chỗ ở|an ninh|trật tự|an toàn giao thông|giao thông|việc làm|dịch vụ|cung ứng|cung cấp|nguồn cung|vắc xin|giường bệnh|vốn)(?!\w)"
+)
+_ASSURES: Final = frozenset((("đảm", "bảo"), ("bảo", "đảm")))
+_LIST_CUE: Final = re.compile(
+    r"(?:sau|sau đây|như sau|nhiệm vụ|nội dung|giải pháp|yêu cầu|công việc|trọng tâm|các việc|cụ thể)\s*$"
+)
+_EMPHASIS: Final = frozenset(("trong đó", "đặc biệt", "đặc biệt là", "nhất là", "trước hết"))
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words from `i` up to `j`; `after` is the sign before them: "" first, "." new sentence, ";", "đồng thời", ":" item of a colon list."""
+
+    i: int
+    j: int
+    after: str
+    lead_in: bool = False
+
+
+def pieces(w: Words, i: int, j: int) -> list[Piece]:
+    found: list[Piece] = []
+    start, after = i, ""
+    things = False  # inside a list of things behind a colon
+    k = i
+    while k < j:
+        word = w.low[k]
+        if word in _OPEN or word == '"':
+            k = _behind_closing(w, k, j)
+            continue
+        if word == ":" and not things:
+            things, cut = _colon(w, start, k, j)
+            if cut:
+                found.append(Piece(start, k, after, lead_in=True))
+                start, after = k + 1, ":"
+        elif word == ";" and (not things or _fresh(w, k + 1, j)):
+            things = False
+            found.append(Piece(start, k, after))
+            start, after = k + 1, ";"
+        elif _ends_sentence(w, k, j):
+            found.append(Piece(start, k, after))
+            start, after, things = k + 1, ".", False
+        elif (
+            word == "đồng"
+            and not things
+            and k > start
+            and w.low[k + 1 : k + 2] == ["thời"]
+            and w.low[k + 2 : k + 3] != ["với"]
+        ):
+            found.append(Piece(start, k, after))
+            start, after = k, "đồng thời"
+            k += 1
+        k += 1
+    found.append(Piece(start, j, after))
+    return [piece for piece in found if piece.i < piece.j]
+
+
+def _behind_closing(w: Words, k: int, j: int) -> int:
+    """The word behind the bracket or quotation that opens at `k`; the next word where it does not close nearby."""
+    closing = _OPEN.get(w.low[k], '"')
+    depth = 0
+    for t in range(k + 1, min(j, k + 120)):
+        if w.low[t] == closing:
+            if not depth:
+                return t + 1
+            depth -= 1
+        elif w.low[t] == w.low[k]:
+            depth += 1
+    return k + 1
+
+
+def _ends_sentence(w: Words, k: int, j: int) -> bool:
+    if w.low[k] not in (".", "!", "?"):
+        return False
+    if k + 1 < j and not w.follows_gap(k + 1):
+        return (
+            w.capital(k + 1)
+            and k > 0
+            and len(w.low[k - 1]) > 1
+            and w.low[k - 1] not in _ABBREVIATED
+            and w.low[k - 1].isalpha()
+        )
+    previous = w.low[k - 1] if k else ""
+    return not (previous in _ABBREVIATED or (len(previous) == 1 and previous.isalpha() and k > 0 and w.capital(k - 1)))
+
+
+def _colon(w: Words, start: int, k: int, j: int) -> tuple[bool, bool]:
+    """Of the colon at word `k`: whether things are listed behind it, whether it parts a lead-in from orders."""
+    if k + 1 >= j:
+        return False, False
+    first = k + 1
+    if w.low[first] == "(":
+        first = min(j - 1, first + 3)
+    tags = w.tags[first][0]
+    before = w.text(max(start, k - 4), k)
+    if (
+        _LIST_CUE.search(before)
+        and tags & (lex.VERB | lex.LIGHT | lex.SKIP | lex.CHAIR | lex.ASSIGN)
+        and not tags & lex.NOUN
+        and order(w, first, j)
+    ):
+        return False, True
+    if w.low[first] in ("“", '"') or (not tags and w.capital(first)):
+        return False, False
+    return True, False
+
+
+def _fresh(w: Words, k: int, j: int) -> bool:
+    """Behind a list of things an order begins anew with an adverb, a partner or the one who leads."""
+    if (
+        k >= j
+        or not w.tags[k][0] & (lex.SKIP | lex.COOP | lex.CHAIR | lex.DUTY | lex.ASSIGN)
+        or w.tags[k][0] & lex.INTRO
+    ):
+        return False
+    return order(w, k, j) is not None
+
+
+def dependent(w: Words, i: int, j: int) -> bool:
+    """Whether the clause belongs to the one before it."""
+    if tuple(w.low[i : i + 2]) in _ASSURES:
+        return not _SERVICE.match(w.text(i, min(j, i + 9)))
+    tags, length = w.tags[i]
+    if not tags & lex.DEPENDENT:
+        return False
+    return length > 1 or not tags & lex.VERB
+
+
+def emphasis(w: Words, i: int, j: int) -> bool:
+    tags, length = w.tags[i]
+    return bool(tags & lex.DEPENDENT) and w.text(i, i + length) in _EMPHASIS

@@ -1,0 +1,423 @@
+"""Walks the blocks in their order and drafts the tasks, with what headings, items and lines around them pass on."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from . import lexicon as lex
+from .blocks import Block
+from .clauses import Piece, dependent, emphasis, pieces
+from .deadlines import Due, in_clause, in_label
+from .drafts import Draft
+from .headings import Title
+from .labels import Label, label, lead_and_coop
+from .optional import optional_class
+from .units import Range, units
+from .verbs import Order, later_partners, order, second_lead
+from .words import Words
+
+_DEMANDS: Final = re.compile(
+    r"(?:yêu\s+cầu|nguyên\s+tắc|điều\s+kiện|tiêu\s+chí|tiêu\s+chuẩn)(?:\s+(?:cụ\s+thể|chính|cơ\s+bản|trọng\s+tâm))?\s+(?:sau|sau\s+đây|như\s+sau)\s*:?$|(?:gồm|bao\s+gồm)(?:\s+\w+){0,4}\s*:$"
+)
+_ABOVE: Final = re.compile(
+    r"(?:phó\s+thủ\s+tướng|thủ\s+tướng|tổng\s+bí\s+thư|chủ\s+tịch\s+nước|bộ\s+chính\s+trị|ban\s+bí\s+thư)"
+)
+_PLURAL_LEAD: Final = re.compile(
+    r"(?:các|thủ trưởng các)\s+(?:cơ\s+quan|đơn\s+vị)(?:,\s+\w+(?:\s\w+)?)?(?:\s+(?:được|có\s+liên\s+quan|liên\s+quan|chủ\s+trì)|$)"
+)
+_RESULT: Final = re.compile(
+    r"(?:các|những)\s+\w+(?:\s\w+)?\s+(?:trên|này|nêu trên)|kết\s+quả|thời\s+(?:gian|hạn)|việc\s+(?:này|trên)|hoàn\s+thành|xong|văn\s+bản|báo\s+cáo\s+gửi|hồ\s+sơ"
+)
+_PRODUCT: Final = re.compile(
+    r"[,;(]?\s*(?:sản\s+phẩm|kết\s+quả\s+đầu\s+ra)(?:\s+(?:là|dự\s+kiến|hoàn\s+thành|đầu\s+ra))?\s*:\s*"
+)
+_ENDS: Final = frozenset((".", ";", ":", ",", "/", "-"))
+
+
+class TaskWalk:
+    """The state of the walk: the headings above, the subjects of open items, the tasks that wait for a unit or time line."""
+
+    def __init__(
+        self, w: Words, found: list[Block], titles: list[Title], begin: int, year: int | None, general: list[Range]
+    ) -> None:
+        self.w = w
+        self.blocks = found
+        self.titles = titles
+        self.begin = begin
+        self.year = year
+        self.general = general
+        self.drafts: list[Draft] = []
+        self.above: list[int] = []  # the headings this block stands under
+        self.subjects: list[tuple[int, list[Range]]] = []
+        self.block_j = 0
+        self.rank = 99  # of the item the block belongs to
+        self.skip_below: int | None = None
+        self.waiting: list[Draft] = []  # drafts since the last unit or time line
+        self.in_labels = False
+        self.use: str | None = None  # what the label line above asks of the bullets below it
+        self.label_block: tuple[list[Range], list[Range], Due | None] = ([], [], None)
+
+    def walk(self) -> list[Draft]:
+        at = {title.block: n for n, title in enumerate(self.titles)}
+        for n, block in enumerate(self.blocks):
+            i, j = self.w.at(block.body), self.w.at(block.end)
+            if n in at:
+                self._title(at[n])
+                i = self.titles[at[n]].body
+                if i < 0:
+                    continue
+            elif block.kind:
+                self._item(block)
+            if n < self.begin or block.kind == "row" or i >= j or not self._works() or self._skipped(n, block, i, j):
+                continue
+            self._block(n, i, j)
+        return self.drafts
+
+    def _works(self) -> bool:
+        return all(self.titles[n].works for n in self.above)
+
+    def _title(self, n: int) -> None:
+        level = self.titles[n].level
+        self.above = [m for m in self.above if self.titles[m].level < level] + [n]
+        self.subjects, self.rank, self.skip_below = [], 99, None
+        self.waiting, self.in_labels, self.use = [], False, None
+
+    def _item(self, block: Block) -> None:
+        self.rank = block.rank
+        self.subjects = [(rank, lead) for rank, lead in self.subjects if rank < block.rank]
+
+    def _skipped(self, n: int, block: Block, i: int, j: int) -> bool:
+        """Items under "bảo đảm một số yêu cầu sau:" say how, not what."""
+        if self.skip_below is not None:
+            if block.rank > self.skip_below and block.kind:
+                return True
+            self.skip_below = None
+        return False
+
+    def _block(self, n: int, i: int, j: int) -> None:
+        found = label(self.w, i, j)
+        if found and found.use != "work":
+            self._label(found)
+            return
+        if found:
+            i, self.use = found.i, None
+        if i >= j:
+            return
+        if self.use and self._bullet_of_label(n, i, j):
+            return
+        self.use = None
+        self._prose(n, i, j)
+
+    def _bullet_of_label(self, n: int, i: int, j: int) -> bool:
+        """A bare unit or time below "Cơ quan thực hiện:"."""
+        if self.use not in ("lead", "coop", "time") or self.blocks[n].rank < 9:
+            return False
+        self._label(Label("lead" if self.use == "lead" else "coop" if self.use == "coop" else "time", i, j))
+        return True
+
+    # lines that name unit, time, product
+
+    def _label(self, found: Label) -> None:
+        i, j = found.i, found.j
+        if not self.in_labels:
+            self.in_labels = True
+            if not self.waiting:
+                self._title_as_task()
+        if i >= j:
+            self.use = found.use
+            return
+        for draft in self.waiting:
+            draft.labelled = True
+        if found.use == "time":
+            due = in_label(self.w, i, j, self.year)
+            for draft in self.waiting:
+                draft.passed_due = draft.passed_due or due
+        elif found.use in ("lead", "coop"):
+            self._unit_line(found)
+        elif found.use == "product":
+            for draft in self.waiting:
+                draft.product = draft.product or _trimmed(self.w, i, j)
+
+    def _unit_line(self, found: Label) -> None:
+        lead, coop = lead_and_coop(self.w, found.i, found.j)
+        if found.use == "coop":
+            lead, coop = [], lead + coop
+        for draft in self.waiting:
+            if lead and (draft.general or not draft.lead):
+                draft.passed = lead
+                draft.lead = [] if draft.general else draft.lead
+            draft.passed_coop = draft.passed_coop + coop
+
+    def _title_as_task(self) -> None:
+        """“4. Tổ chức kiểm tra ...” with unit and time lines below is itself the task."""
+        if not self.above:
+            return
+        title = self.titles[self.above[-1]]
+        found = order(self.w, title.i, title.j) if title.j > title.i else None
+        if found and not title.run_in:
+            self._draft(title.block, title.i, title.j, found)
+
+    # prose
+
+    def _prose(self, n: int, i: int, j: int) -> None:
+        if self.in_labels:
+            self.in_labels, self.waiting = False, []
+        i, label_due = self._leading_date(i, j)
+        self.block_j = j
+        last: Draft | None = None
+        pending: int | None = None
+        first = len(self.drafts)
+        for piece in pieces(self.w, i, j):
+            start = piece.i if pending is None else pending
+            taken, waits = self._piece(n, Piece(start, piece.j, piece.after, piece.lead_in), last)
+            pending = start if waits else None
+            last = taken if taken is not None or piece.after == "." or piece.lead_in else last
+        for draft in self.drafts[first:]:
+            draft.passed_due = draft.passed_due or label_due
+        text = self.w.text(i, j)
+        if _DEMANDS.search(text):
+            self.skip_below = self.blocks[n].rank
+        if text.endswith(":") and len(self.drafts) > first and self._has_items(n):
+            self._lead_in(self.drafts[-1])
+
+    def _has_items(self, n: int) -> bool:
+        return (
+            n + 1 < len(self.blocks) and bool(self.blocks[n + 1].kind) and self.blocks[n + 1].rank > self.blocks[n].rank
+        )
+
+    def _lead_in(self, draft: Draft) -> None:
+        """The last clause only announces the items below it."""
+        if self.skip_below is None and draft.optional is None:
+            draft.optional = "umbrella"
+
+    def _leading_date(self, i: int, j: int) -> tuple[int, Due | None]:
+        """“Cuối tháng 4 năm 2010: ...”: the label stays outside, its date holds for the block."""
+        for k in range(i, min(j, i + 12)):
+            if self.w.low[k] == ":" and k > i:
+                due = in_label(self.w, i, k, self.year)
+                if (
+                    due
+                    and due.iso
+                    and not self.w.tags[i][0] & lex.VERB
+                    and re.match(
+                        r"(?:cuối|đầu|giữa|trong|trước|đến|từ)?\s*(?:ngày|tháng|quý|năm|tuần)\s", self.w.text(i, k)
+                    )
+                ):
+                    return k + 1, due
+                return i, None
+        return i, None
+
+    def _piece(self, n: int, piece: Piece, last: Draft | None) -> tuple[Draft | None, bool]:
+        """The draft a piece makes or joins, and whether it waits for an object in the next piece."""
+        w = self.w
+        i, j = self._past_links(piece.i, piece.j), piece.j
+        j, product = self._without_product(i, j)
+        if i >= j:
+            return self._give_product(last, product), False
+        inner = label(w, i, j) if piece.after else None
+        if inner and last is not None and inner.use in ("lead", "coop", "time", "product"):
+            self._inner_label(inner, last)
+            return last, False
+        if piece.lead_in:
+            self._remember(order(w, i, j))
+            return None, False
+        if dependent(w, i, j):
+            draft = self._dependent(n, i, j, piece.after, last)
+        else:
+            draft, waits = self._clause(n, i, j, piece.after, last)
+            if waits:
+                return None, True
+        return self._give_product(draft, product), False
+
+    def _past_links(self, i: int, j: int) -> int:
+        w = self.w
+        while i < j and (w.tags[i][0] & lex.LINK or w.low[i] in (",", "-", "+", "*", "_", ".", "/")):
+            i += w.tags[i][1]
+        if w.low[i : i + 1] == ["("] and i + 2 < j and w.low[i + 2] == ")":
+            i += 3
+        return min(i, j)
+
+    def _without_product(self, i: int, j: int) -> tuple[int, Range | None]:
+        w = self.w
+        if i >= j:
+            return j, None
+        match = _PRODUCT.search(w.prepared.low, w.starts[i], w.ends[j - 1])
+        if not match:
+            return j, None
+        k = w.at(match.start())
+        value = w.at(match.end())
+        return max(i, k), _trimmed(w, value, j) if value < j else None
+
+    def _give_product(self, draft: Draft | None, product: Range | None) -> Draft | None:
+        if draft is not None and product is not None:
+            draft.product = draft.product or product
+        return draft
+
+    def _inner_label(self, found: Label, last: Draft) -> None:
+        if found.i >= found.j:
+            return
+        if found.use == "time":
+            last.passed_due = in_label(self.w, found.i, found.j, self.year)
+        elif found.use == "product":
+            last.product = last.product or _trimmed(self.w, found.i, found.j)
+        else:
+            lead, coop = lead_and_coop(self.w, found.i, found.j)
+            last.passed = last.passed if found.use == "coop" or last.lead else lead
+            last.passed_coop = last.passed_coop + coop + (lead if found.use == "coop" else [])
+
+    def _dependent(self, n: int, i: int, j: int, after: str, last: Draft | None) -> Draft | None:
+        w = self.w
+        if after == ".":
+            if emphasis(w, i, j) or (last and in_clause(w, i, j, self.year) and order(w, i, j) is None):
+                if last:
+                    last.j = j
+                return last
+            found = order(w, i, j)
+            return (
+                self._draft(n, i, j, found)
+                if found and not w.text(i, i + w.tags[i][1]).endswith("không") and w.low[i] not in ("không", "tránh")
+                else None
+            )
+        if after == "" or last is None:
+            found = order(w, i, j)
+            return self._draft(n, i, j, found) if found and w.low[i] not in ("không", "tránh", "tuyệt") else None
+        last.j = j
+        return last
+
+    def _clause(self, n: int, i: int, j: int, after: str, last: Draft | None) -> tuple[Draft | None, bool]:
+        w = self.w
+        found = order(w, i, j) or self._passive(i, j)
+        if found is None:
+            return self._no_order(i, j, after, last), False
+        if self._announced(found, i, j):
+            self._passes_date(i, j)
+            return None, False
+        if found.head[1] >= j and not found.lead:
+            return None, True
+        if after == ";" and last is not None and not found.lead and self._objectless(found.head[1], j):
+            last.j = j
+            return last, False
+        return self._split_units(n, i, j, found), False
+
+    def _objectless(self, k: int, j: int) -> bool:
+        """“; phát hành kịp thời, bảo đảm ...”: the verb goes on about the object of the clause before."""
+        w, start = self.w, k
+        while k < j and w.tags[k][0] & (lex.MANNER | lex.SKIP):
+            k += w.tags[k][1]
+        return k > start and k + 1 < j and w.low[k] == "," and dependent(w, k + 1, j)
+
+    def _no_order(self, i: int, j: int, after: str, last: Draft | None) -> Draft | None:
+        if last is None:
+            return None
+        if after in (";", ":", "đồng thời"):
+            last.j = j
+            return last
+        text = self.w.text(i, j)
+        if _RESULT.match(text) and in_clause(self.w, i, j, self.year):
+            last.j = j
+            return last
+        return None
+
+    def _announced(self, found: Order, i: int, j: int) -> bool:
+        """“Phó Thủ tướng ... sẽ chủ trì cuộc họp”: what the issuer itself will do."""
+        if not found.lead or not _ABOVE.match(self.w.text(*found.lead[0])):
+            return False
+        return (
+            "sẽ" in self.w.low[found.lead[0][1] : found.head[0] + 1]
+            or "đã" in self.w.low[found.lead[0][1] : found.head[0]]
+        )
+
+    def _passes_date(self, i: int, j: int) -> None:
+        due = in_clause(self.w, i, j, self.year)
+        if due and self.drafts and self.drafts[-1].passed_due is None:
+            self.drafts[-1].passed_due = due
+
+    def _passive(self, i: int, j: int) -> Order | None:
+        """“Bản tin của Ban Tuyên giáo ... được biên soạn ... vào ngày 15”: an order where owner and date are named."""
+        w = self.w
+        for t in range(i + 1, min(j - 1, i + 40)):
+            if w.low[t] == "được" and w.tags[t + 1][0] & lex.VERB:
+                owner = next((u for k in range(i, t) if w.low[k] == "của" for u in units(w, k + 1, t)[0]), None)
+                if not in_clause(w, i, self.block_j, self.year) or not (owner or self._subject()):
+                    return None
+                head = (t + 1, t + 1 + w.tags[t + 1][1])
+                return Order(head, [owner] if owner else [], [], head[1])
+            if w.tags[t][0] & lex.STATED or w.low[t] in (";", ":"):
+                return None
+        return None
+
+    def _split_units(self, n: int, i: int, j: int, found: Order) -> Draft:
+        """“..., Ban Chỉ đạo sẽ họp ...”: a new acting unit behind a comma begins a task of its own."""
+        w = self.w
+        if found.lead:
+            for k in range(found.end, j):
+                if w.low[k] == "," and k + 2 < j and w.capital(k + 1) and w.tags[k + 1][0] & lex.UNIT:
+                    named, t = units(w, k + 1, j)
+                    if (
+                        named
+                        and t < j
+                        and (w.low[t] == "sẽ" or w.text(t, min(j, t + 3)) in ("có trách nhiệm", "chịu trách nhiệm"))
+                    ):
+                        second = order(w, k + 1, j)
+                        if second:
+                            self._draft(n, i, k, found)
+                            return self._draft(n, k + 1, j, second)
+        return self._draft(n, i, j, found)
+
+    def _draft(self, n: int, i: int, j: int, found: Order) -> Draft:
+        title = self.above[-1] if self.above else None
+        draft = Draft(i, j, found.head, n, title, found.lead, coop=found.coop)
+        draft.general = bool(found.lead) and bool(_PLURAL_LEAD.match(self.w.text(*found.lead[0])))
+        if not found.lead:
+            draft.passed = self._subject()
+        self._remember(found)
+        extra = second_lead(self.w, found, j)
+        draft.lead = draft.lead + extra
+        self.drafts.append(draft)
+        self.waiting.append(draft)
+        return draft
+
+    def _remember(self, found: Order | None) -> None:
+        if found and found.lead:
+            self.subjects = [(rank, lead) for rank, lead in self.subjects if rank < self.rank] + [
+                (self.rank, found.lead)
+            ]
+
+    def _subject(self) -> list[Range]:
+        if self.subjects:
+            return self.subjects[-1][1]
+        for n in reversed(self.above):
+            if self.titles[n].lead:
+                return self.titles[n].lead
+        return self.general
+
+
+def finish(
+    w: Words, drafts: list[Draft], titles: list[Title], above: dict[int, list[int]], year: int | None
+) -> list[Draft]:
+    """Settles what needs the final span: the deadline in it, partners named late, partners of the heading; drops what is no task."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        draft.i, draft.j = _trimmed(w, draft.i, draft.j)
+        if draft.j <= draft.i:
+            continue
+        draft.due = in_clause(w, draft.i, draft.j, year)
+        for partner in later_partners(w, draft.head[1], draft.j):
+            if partner not in draft.coop:
+                draft.coop.append(partner)
+        if draft.optional is None:
+            dated = draft.due is not None and draft.due.iso not in (None, "periodic")
+            general = draft.general and not draft.labelled
+            draft.optional = optional_class(w.text(draft.i, draft.j), w.text(*draft.head), dated, general)
+        if draft.optional is None:
+            kept.append(draft)
+    return kept
+
+
+def _trimmed(w: Words, i: int, j: int) -> Range:
+    while j > i and w.low[j - 1] in _ENDS:
+        j -= 1
+    while i < j and w.low[i] in (",", ";", ".", ":", "-"):
+        i += 1
+    return i, j

@@ -1,0 +1,350 @@
+"""What an order does: the first content verb of a clause behind its unit, assignment formula, adverbs and light verbs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from . import lexicon as lex
+from .units import Range, names_unit, units
+from .words import Words
+
+_JOINTS: Final = frozenset((",", "và", "hoặc", "“", "”", '"', "-", "/"))
+_STOPS_COOP: Final = frozenset(("để", "trong", "nhằm", "theo", "khi"))
+_KEEP_FIRST: Final = frozenset(("triển khai", "thực hiện"))
+_WEAK: Final = frozenset(
+    (
+        "quan tâm",
+        "chú ý",
+        "chú trọng",
+        "tập trung",
+        "phấn đấu",
+        "bám sát",
+        "tham gia",
+        "ưu tiên",
+        "giúp",
+        "đề cao trách nhiệm",
+        "chủ động",
+    )
+)
+_ADJUNCT_WORDS: Final = 40
+_FOR_OTHERS: Final = frozenset(("thừa", "thay", "giúp", "cùng"))
+
+
+@dataclass(slots=True)
+class Order:
+    """The words (from, to) of the head verb, the units told and those worked with; `order` is False for what only looks like one."""
+
+    head: Range
+    lead: list[Range] = field(default_factory=list)
+    coop: list[Range] = field(default_factory=list)
+    end: int = 0  # the first word behind the head verb
+
+
+def order(w: Words, i: int, j: int, depth: int = 0) -> Order | None:
+    """The order in words `i` to `j`, None where the clause gives none."""
+    i = _past_signs(w, i, j)
+    if i >= j or depth > 3:
+        return None
+    found = _subject(w, i, j) if names_unit(w, i, j) else None
+    if found is None:
+        found = _action(w, i, j)
+    if found is None and w.tags[i][0] & lex.INTRO:
+        found = _behind_intro(w, i, j, depth)
+    if found is None:
+        found = _nominal(w, i, j)
+    return found
+
+
+def _past_signs(w: Words, i: int, j: int) -> int:
+    while i < j and w.low[i] in (",", "-", "+", "*", ":", ")", ".", "_", "/"):
+        i += 1
+    return i
+
+
+def _subject(w: Words, i: int, j: int) -> Order | None:
+    """“Bộ Tư pháp (theo chức năng ...) tổng hợp ...”."""
+    named, k = units(w, i, j)
+    if not named or k >= j:
+        return None
+    if w.low[k] in (",", ":", "-"):
+        k += 1
+    found = _action(w, k, j) or _behind_adjunct(w, k, j)
+    if found is None:
+        return None
+    found.lead = named + [u for u in found.lead if u not in named]
+    return found
+
+
+def _behind_adjunct(w: Words, k: int, j: int) -> Order | None:
+    """Passes over "theo chức năng, nhiệm vụ được giao", "căn cứ Kế hoạch này," up to the action."""
+    if k >= j or w.low[k] == "(" or not (w.tags[k][0] & (lex.INTRO | lex.DEPENDENT | lex.SKIP) or w.low[k] == "được"):
+        return None
+    stop = min(j, k + _ADJUNCT_WORDS)
+    t = k + w.tags[k][1]
+    while t < stop:
+        tags, length = w.tags[t]
+        if tags & lex.STATED:
+            return None
+        if (
+            tags & (lex.PREDICATE | lex.STATED)
+            and not tags & (lex.NOUN | lex.FIXED | lex.UNIT)
+            and not w.capital(t)
+            and _may_begin(w, t)
+        ):
+            found = _action(w, t, j)
+            if found:
+                return found
+        t += length
+    return None
+
+
+def _may_begin(w: Words, t: int) -> bool:
+    """A lone verb inside a phrase is more often a noun there; a signal word or a comma before it makes it the action."""
+    return w.low[t - 1] == "," or bool(w.tags[t][0] & (lex.SKIP | lex.DUTY | lex.CHAIR | lex.COOP))
+
+
+def _behind_intro(w: Words, i: int, j: int, depth: int) -> Order | None:
+    """“Trên cơ sở ..., Bộ Tài chính ...”: the order behind one of the first commas."""
+    tries = 0
+    for k in range(i + 1, j):
+        if w.low[k] != "," or k + 1 >= j:
+            continue
+        tries += 1
+        if tries > 8:
+            break
+        tags = w.tags[k + 1][0]
+        if names_unit(w, k + 1, j):
+            if not w.capital(k + 1) and w.low[k + 1] not in ("các", "những", "cấp", "chính"):
+                continue
+            found = _subject(w, k + 1, j)
+        elif tags & (lex.SKIP | lex.DUTY | lex.CHAIR | lex.COOP | lex.ASSIGN) or (
+            tags & (lex.VERB | lex.LIGHT) and not tags & (lex.NOUN | lex.FIXED)
+        ):
+            found = _action(w, k + 1, j)
+        else:
+            continue
+        if found:
+            return found
+    return None
+
+
+def _nominal(w: Words, i: int, j: int) -> Order | None:
+    """“công tác điều hành ... đảm bảo đồng bộ”: an order in the shape of a noun."""
+    tags, length = w.tags[i]
+    k = i + length
+    if tags & lex.EMPTY and k < j and w.tags[k][0] & lex.VERB:
+        for t in range(k + 1, min(j, k + 25)):
+            if w.low[t : t + 2] in (["đảm", "bảo"], ["bảo", "đảm"]) or w.low[t] in ("phải", "cần"):
+                return Order((k, k + w.tags[k][1]), end=k + w.tags[k][1])
+    if w.low[i] == "mỗi":
+        for t in range(i + 1, min(j, i + 4)):
+            if w.tags[t][0] & lex.VERB:
+                return Order((t, t + w.tags[t][1]), end=t + w.tags[t][1])
+    return None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where the walk along the clause has come to and what it met."""
+
+    at: int
+    lead: list[Range] = field(default_factory=list)
+    coop: list[Range] = field(default_factory=list)
+    weak: Range | None = None
+
+
+def _action(w: Words, i: int, j: int) -> Order | None:
+    walk = _Walk(i)
+    while walk.at < j:
+        tags, length = w.tags[walk.at]
+        word = w.low[walk.at]
+        if word in _JOINTS and walk.at > i:
+            walk.at += 1
+            continue
+        head = _step(w, walk, j, tags, length)
+        if head is not None:
+            return Order(head, walk.lead, walk.coop, head[1]) if head[0] >= 0 else _fallback(w, walk, j)
+    return _fallback(w, walk, j)
+
+
+_NONE: Final = (-1, -1)
+
+
+def _step(w: Words, walk: _Walk, j: int, tags: int, length: int) -> Range | None:
+    """One word or phrase further: the head verb, `_NONE` where no verb can follow, None to go on."""
+    at = walk.at
+    if tags & lex.FIXED and not tags & lex.ASSIGN:
+        return _NONE
+    assigned = tags & lex.ASSIGN and not walk.lead and _assigned(w, walk, j, length)
+    if assigned or (tags & lex.DUTY and _duty(w, walk, j, length)):
+        return None
+    if tags & lex.COOP:
+        return _cooperation(w, walk, j, length)
+    if tags & lex.LIGHT:
+        return _light(w, at, j)
+    if tags & (lex.CHAIR | lex.SKIP) and _passes_over(w, walk, j, tags, length):
+        return None
+    if tags & lex.VERB:
+        return (at, at + length)
+    return _empty(w, walk, j, tags, length)
+
+
+def _empty(w: Words, walk: _Walk, j: int, tags: int, length: int) -> Range | None:
+    """Passes over "công tác" before a verb and over adverbs; elsewhere no verb follows."""
+    k = walk.at + length
+    before_verb = tags & lex.EMPTY and k < j and w.tags[k][0] & (lex.VERB | lex.FIXED) == lex.VERB
+    if before_verb or (tags & lex.MANNER and walk.weak):
+        walk.at = k
+        return None
+    return _NONE
+
+
+def _passes_over(w: Words, walk: _Walk, j: int, tags: int, length: int) -> bool:
+    at = walk.at
+    if tags & lex.VERB and not tags & lex.CHAIR and not _verb_follows(w, at + length, j):
+        return False
+    if tags & lex.CHAIR or w.text(at, at + length) in _WEAK:
+        walk.weak = (at, at + length)
+    walk.at = _past_manner(w, at + length, j)
+    if w.low[at] in _FOR_OTHERS:
+        walk.at = _past_units(w, walk, walk.at, j)
+    return True
+
+
+def _past_units(w: Words, walk: _Walk, k: int, j: int) -> int:
+    """“thay mặt Chính phủ”, "cùng X": the unit helped or spoken for is passed over."""
+    named, after = units(w, k, j)
+    if w.low[walk.at - 1] == "cùng":
+        walk.coop += named
+    return after
+
+
+def _assigned(w: Words, walk: _Walk, j: int, length: int) -> bool:
+    """“Giao Bộ Công an ...”: the unit behind the formula is the one told."""
+    k = walk.at + length
+    if k < j and w.low[k] in (":", "cho"):
+        k += 1
+    named, after = units(w, k, j)
+    if not named or after >= j:
+        return False
+    if _action(w, after, j) is None and _behind_adjunct(w, after, j) is None:
+        return False
+    walk.lead, walk.at = named, after
+    if _action(w, after, j) is None:
+        walk.at = _adjunct_end(w, after, j)
+    return True
+
+
+def _adjunct_end(w: Words, k: int, j: int) -> int:
+    for t in range(k + 1, min(j, k + _ADJUNCT_WORDS)):
+        if w.tags[t][0] & lex.PREDICATE and not w.capital(t) and _may_begin(w, t) and _action(w, t, j):
+            return t
+    return k
+
+
+def _cooperation(w: Words, walk: _Walk, j: int, length: int) -> Range | None:
+    at = walk.at
+    k = at + length
+    while k < j and w.low[k] in ("với", "cùng", "chặt", "chẽ", "và"):
+        k += 1
+    named, after = units(w, k, j)
+    walk.coop += named
+    if not named:
+        walk.weak, walk.at = (at, at + _spoken(w, at, length)), _past_manner(w, k, j)
+        return None
+    if after < j and w.low[after] in _STOPS_COOP:
+        return (at, at + _spoken(w, at, length))
+    walk.weak, walk.at = (at, at + _spoken(w, at, length)), after
+    return None
+
+
+def _spoken(w: Words, at: int, length: int) -> int:
+    """The verb is "phối hợp" alone, whatever stands around it in the phrase."""
+    return min(length, 2)
+
+
+def _duty(w: Words, walk: _Walk, j: int, length: int) -> bool:
+    k = walk.at + length
+    if w.low[walk.at] == "chịu" and k < j and w.low[k] in ("về", "trước", "toàn", "thi", "chính"):
+        walk.weak = (walk.at, walk.at + 3)
+        for t in range(k, j):
+            if (
+                w.low[t] == ","
+                and t + 1 < j
+                and w.tags[t + 1][0] & (lex.SKIP | lex.CHAIR | lex.COOP)
+                and w.tags[t + 1][1] > 1
+            ):
+                walk.at = t + 1
+                return True
+        walk.at = k
+        return False
+    walk.at = k + 1 if k < j and w.low[k] == ":" else k
+    return True
+
+
+def _past_manner(w: Words, k: int, j: int) -> int:
+    while k < j and w.tags[k][0] & lex.MANNER and not w.tags[k][0] & (lex.VERB | lex.DUTY | lex.SKIP | lex.LIGHT):
+        k += w.tags[k][1]
+    return k
+
+
+def _verb_follows(w: Words, k: int, j: int) -> bool:
+    k = _past_manner(w, k, j)
+    return k < j and bool(w.tags[k][0] & (lex.VERB | lex.LIGHT)) and not w.tags[k][0] & (lex.NOUN | lex.FIXED)
+
+
+def _light(w: Words, at: int, j: int) -> Range:
+    """The verb behind a light verb, adverbs and empty nouns between them passed over; else the light verb itself."""
+    length = w.tags[at][1]
+    own = (at, at + length)
+    k = at + length
+    while k < j and (w.tags[k][0] & lex.MANNER or w.low[k] == ","):
+        if w.low[k] == "," and not (k > at + length and k + 1 < j and w.tags[k + 1][0] & lex.MANNER):
+            return own
+        k += w.tags[k][1]
+    if k < j and w.tags[k][0] & lex.EMPTY:
+        k += w.tags[k][1]
+    if k >= j:
+        return own
+    tags, following = w.tags[k]
+    if tags & lex.LIGHT and not tags & lex.UNIT and w.low[k] != "có":
+        return own if w.text(*own) in _KEEP_FIRST else (k, k + following)
+    if not tags & lex.VERB or tags & (lex.FIXED | lex.NOUN):
+        return own
+    return (k, k + following) if k + following < j else own
+
+
+def _fallback(w: Words, walk: _Walk, j: int) -> Order | None:
+    """“Chú ý các hình thức ...”: an adverbial verb is the head where no other follows."""
+    if walk.weak is None or walk.weak[1] >= j:
+        return None
+    if walk.at < j and w.tags[walk.at][0] & lex.STATED:
+        return None
+    return Order(walk.weak, walk.lead, walk.coop, walk.weak[1])
+
+
+def later_partners(w: Words, i: int, j: int) -> list[Range]:
+    """Units worked with, named behind the head verb ("... phối hợp với ngành y tế ...")."""
+    found: list[Range] = []
+    k = i
+    while k < j:
+        tags, length = w.tags[k]
+        if tags & lex.COOP:
+            t = k + length
+            while t < j and w.low[t] in ("với", "cùng", "chặt", "chẽ"):
+                t += 1
+            named, t = units(w, t, j)
+            found += named
+            k = max(t, k + length)
+            continue
+        k += length
+    return found
+
+
+def second_lead(w: Words, found: Order, j: int) -> list[Range]:
+    """“Chỉ đạo X chủ trì xây dựng ...”: X leads too."""
+    if w.text(*found.head) not in ("chỉ đạo", "giao", "phân công"):
+        return []
+    named, k = units(w, found.end, j)
+    return named if named and k < j and w.tags[k][0] & lex.CHAIR else []

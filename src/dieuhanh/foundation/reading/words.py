@@ -1,0 +1,61 @@
+"""A text cut once into words and signs, each with its place and the part of speech the lexicon gives the phrase that starts there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Final
+
+from .lexicon import PHRASES
+from .prepared import Prepared
+
+# A point, comma or colon inside a number and a slash or hyphen inside a symbol do not part words.
+_WORD: Final = re.compile(r"\w+(?:[,.:]\d\w*|[/_-]\w+)*+|\.{2,}|…|[^\w\s]")
+_NO_TAG: Final = (0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words by number: `low` in lower case, `starts` and `ends` in the prepared text, `tags` as (classes, words of the phrase)."""
+
+    prepared: Prepared
+    low: list[str]
+    starts: list[int]
+    ends: list[int]
+    tags: list[tuple[int, int]]
+
+    def at(self, offset: int) -> int:
+        """The number of the first word that starts at `offset` or later."""
+        return bisect_left(self.starts, offset)
+
+    def capital(self, i: int) -> bool:
+        return self.prepared.shown[self.starts[i]].isupper()
+
+    def follows_gap(self, i: int) -> bool:
+        """Whether white space stands before word `i`."""
+        return i == 0 or self.starts[i] > self.ends[i - 1]
+
+    def text(self, i: int, j: int) -> str:
+        """The words from `i` up to `j` in lower case, as they stand."""
+        return self.prepared.low[self.starts[i] : self.ends[j - 1]] if i < j else ""
+
+
+def _tag(low: list[str], i: int) -> tuple[int, int]:
+    for tail, length, classes in PHRASES.get(low[i], ()):
+        if length == 1 or low[i + 1 : i + length] == tail:
+            return classes, length
+    return _NO_TAG
+
+
+def cut(prepared: Prepared, start: int, end: int) -> Words:
+    low: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _WORD.finditer(prepared.low, start, end):
+        low.append(match[0])
+        starts.append(match.start())
+        ends.append(match.end())
+    known = PHRASES
+    tags = [_tag(low, i) if word in known else _NO_TAG for i, word in enumerate(low)]
+    return Words(prepared, low, starts, ends, tags)
