@@ -51,7 +51,7 @@ _TO_NEXT_LAW: Final = re.compile(r"[^;.:()\n,]{0,80}?(?=\s*(?:,|\svà)\s+(?:bộ
 _LAW_NUMBER: Final = re.compile(r"\s*+,?\s*+(?:số\s*+:?\s*+)?(?=[0-9])")
 _CONSTITUTION: Final = re.compile(r"(?:\s+nước(?:\s+cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa|\s+cộng\s+hòa)\s+việt\s+nam)?")
 _CONGRESS: Final = re.compile(
-    r"(?<!\w)(?:nghị\s+quyết|văn\s+kiện)\s+(?:của\s+)?đại\s+hội\s+(?:(?:đại\s+biểu|toàn\s+quốc|đảng\s+bộ|đảng|toàn\s+thể)\s+)*"
+    r"(?<!\w)nghị\s+quyết\s+(?:của\s+)?đại\s+hội\s+(?:(?:đại\s+biểu|toàn\s+quốc|đảng\s+bộ|đảng|toàn\s+thể)\s+)*"
     r"[^;.:()\n,]{0,50}?(?:lần\s+thứ\s+(?:[ivx]+|[0-9]+)|\b[ivx]{1,6}\b)(?:\s+của\s+đảng|\s+đảng\s+cộng\s+sản\s+việt\s+nam)?"
 )
 _SHORT: Final = re.compile(

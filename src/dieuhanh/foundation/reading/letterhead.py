@@ -37,6 +37,9 @@ _SLOGAN_WORDS: Final = 6
 _BASES: Final = re.compile(
     r"căn\s+cứ|theo\s+đề\s+nghị|xét\s+đề\s+nghị|thực\s+hiện|kính\s+gửi|để\s|ngày\s+[0-9]|trong\s|nhằm\s|triển\s+khai\s+thực\s+hiện"
 )
+_FIRST_ITEM: Final = re.compile(r"\(?(?:[ivx]+|[0-9]+|[a-d])[.)]\s|điều\s|[-+•]\s")
+_RULE: Final = re.compile(r"[-_*=–—.~ ]+$")
+_SUBJECT: Final = re.compile(r"v/v|về\s+việc")
 _NAMED_ISSUER: Final = re.compile(
     r"(?:chỉ\s+thị|điện|quyết\s+định|yêu\s+cầu|kết\s+luận)\s*+:|(?:xin\s+)?thông\s+báo\s+để"
 )
@@ -83,7 +86,9 @@ def read_meta(text: str) -> tuple[Meta, tuple[int, int]]:
     kind = _kind_of(lines, kind_at)
     body += len(p.low[body:]) - len(p.low[body:].lstrip())
     content = body, _content_end(p, body)
-    issuer = _issuer(p, lines, kind_at, content)
+    named = _named_in_text(p, lines, kind_at, content) if kind_at is not None else None
+    headed = kind_at is not None or symbol or date
+    issuer = named or (_letterhead_body(_head(lines, kind_at)) if headed else None)
     start, end, _ = p.place(*content)
     return Meta(kind, symbol, date, issuer, place, title), (start, end)
 
@@ -117,7 +122,7 @@ def _head_start(p: Prepared) -> int:
     for _ in range(5):
         above = p.low.rfind("\n", 0, max(0, start - 1)) + 1
         line = _Line(above, start, p.shown[above:start].strip(), p.low[above:start].strip())
-        if start == 0 or not (line.capitals and len(line.shown) < 90):
+        if start == 0 or not (_RULE.match(line.low) or (line.capitals and len(line.shown) < 90)):
             break
         start = above
     return start
@@ -207,21 +212,24 @@ def _title(p: Prepared, lines: list[_Line], kind_at: int | None, number_end: int
     picked = [lines[kind_at].shown[kind.end() :].strip(" :")] if kind and whole else []
     end = lines[kind_at].end
     for i in range(kind_at + 1, len(lines)):
-        if not _goes_on(p, lines, i, bool(picked)):
-            break
-        picked.append(lines[i].shown)
+        if not _is_clutter(lines[i]):
+            if not _goes_on(p, lines, i, bool(picked)):
+                break
+            picked.append(lines[i].shown)
         end = lines[i].end
     return _flat(" ".join(picked)) or None, end
+
+
+def _is_clutter(line: _Line) -> bool:
+    return _CLUTTER.match(line.low.lstrip("(")) is not None
 
 
 def _goes_on(p: Prepared, lines: list[_Line], i: int, begun: bool) -> bool:
     """Whether line `i` belongs to the title: capitals throughout, or the first lines of a title in sentence case."""
     line = lines[i]
-    if (_BASES.match(line.low) and not (line.capitals and not begun)) or re.match(
-        r"[IVX]+[.)]\s|[0-9]+[.)]\s|điều\s", line.low
-    ):
+    if _BASES.match(line.low) and not (line.capitals and not begun):
         return False
-    if _named_line(p, line):
+    if _FIRST_ITEM.match(line.low) or _named_line(p, line):
         return False
     if line.capitals:
         return True
@@ -238,6 +246,9 @@ def _named_line(p: Prepared, line: _Line) -> bool:
 
 def _title_without_kind(lines: list[_Line], number_end: int) -> tuple[str | None, int]:
     """A page without a kind: its first long line in capitals, else its heading mark; slogans and counters come before."""
+    for line in lines[:8]:  # an official letter states its subject under its number
+        if _SUBJECT.match(line.low):
+            return _flat(line.shown), line.end
     for line in lines[:8]:
         if line.start < number_end or _CLUTTER.match(line.low):
             continue
@@ -251,11 +262,6 @@ def _title_without_kind(lines: list[_Line], number_end: int) -> tuple[str | None
 
 def _flat(s: str) -> str:
     return " ".join(s.split())
-
-
-def _issuer(p: Prepared, lines: list[_Line], kind_at: int | None, content: tuple[int, int]) -> str | None:
-    named = _named_in_text(p, lines, kind_at, content) if kind_at is not None else None
-    return named or _letterhead_body(_head(lines, kind_at) if kind_at is not None else [])
 
 
 def _named_in_text(p: Prepared, lines: list[_Line], kind_at: int, content: tuple[int, int]) -> str | None:
@@ -281,6 +287,10 @@ _STARTS_BODY: Final = re.compile(
     r"(?:sở|phòng|chi\s+cục|cục|tổng\s+cục|văn\s+phòng|trung\s+tâm|thành\s+ủy|quận\s+ủy|huyện\s+ủy|tỉnh\s+ủy|đảng\s+ủy|ban|ubnd|ủy\s+ban"
     r"|hđnd|hội\s+đồng|công\s+an|viện|trường|bộ|thanh\s+tra|vụ)(?!\w)"
 )
+_LOCAL: Final = re.compile(
+    r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân) (tỉnh|thành phố|quận|huyện|thị xã|phường|xã|đặc khu) (.+)$"
+)
+_LOCAL_UNIT: Final = re.compile(r"(?:sở|phòng|ban|văn phòng|thanh tra|trung tâm|chi cục)(?!\w)")
 _OF_ABOVE: Final = re.compile(
     r"(?:văn\s+phòng|ban\s+(?:tổ\s+chức|tuyên\s+giáo|dân\s+vận|nội\s+chính|kinh\s+tế)[^\n]*|ủy\s+ban\s+kiểm\s+tra)$"
 )
@@ -304,7 +314,10 @@ def _letterhead_body(lines: list[_Line]) -> str | None:
     if not bodies:
         return None
     last = _flat(bodies[-1])
-    if len(bodies) > 1 and _OF_ABOVE.match(last):
+    of = _LOCAL.match(_flat(bodies[-2])) if len(bodies) > 1 else None
+    if of and _LOCAL_UNIT.match(last):
+        last += "" if of[2] in last else f" {of[1]} {of[2]}"
+    elif len(bodies) > 1 and _OF_ABOVE.match(last):
         above = _flat(bodies[-2])
         central = "trung ương" in above
         office = " trung ương đảng" if last.startswith("văn phòng") else " trung ương"

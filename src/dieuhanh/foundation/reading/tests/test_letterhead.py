@@ -50,7 +50,9 @@ def test_any_text_has_a_scope_inside_it(text: str, form: str) -> None:
 
 def test_a_letterhead_is_read_whole() -> None:
     meta, (start, end) = read_meta(LETTER)
-    assert meta == Meta("kế hoạch", "21/KH-VH", "2022-03-02", "Phòng Văn hóa", "Ba Đình", "MỞ PHỐ SÁCH MÙA XUÂN")
+    assert meta == Meta(
+        "kế hoạch", "21/KH-VH", "2022-03-02", "Phòng Văn hóa quận Ba Đình", "Ba Đình", "MỞ PHỐ SÁCH MÙA XUÂN"
+    )
     assert LETTER[start:end].startswith("Căn cứ")
     assert LETTER[start:end].endswith("Dựng gian hàng")
 
@@ -110,6 +112,22 @@ def test_an_attachment_behind_the_signature_is_content_and_the_signature_is_clut
     ((low, high),) = clutter(text)
     assert text[low:high].startswith("Nơi nhận:")
     assert text[high:].startswith("PHỤ LỤC")
+
+
+def test_an_official_letter_has_no_kind_but_a_subject() -> None:
+    text = (
+        "UBND TỈNH HÒA BÌNH\nSỞ Y TẾ\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 7/SYT-VP\nV/v diệt muỗi\n"
+        "Hòa Bình, ngày 05 tháng 6 năm 2020\nKính gửi: UBND các huyện\nSở đề nghị diệt muỗi."
+    )
+    meta, _ = read_meta(text)
+    assert meta == Meta(None, "7/SYT-VP", "2020-06-05", "Sở Y tế tỉnh Hòa Bình", "Hòa Bình", "V/v diệt muỗi")
+
+
+def test_a_title_ends_where_the_first_item_begins() -> None:
+    text = "UBND XÃ HÒA\nSố: 1/KH-UBND\nKẾ HOẠCH\nTrồng cây mùa xuân\n(Văn bản minh họa, không có giá trị pháp lý)\nI. MỤC ĐÍCH\nCho xanh."
+    meta, (start, _) = read_meta(text)
+    assert meta.title == "Trồng cây mùa xuân"
+    assert text[start:].startswith("I. MỤC ĐÍCH")
 
 
 def test_two_columns_on_one_line() -> None:
