@@ -172,7 +172,7 @@ STATICFILES_FINDERS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": places.home() / "files"}},
-    "staticfiles": {"BACKEND": "dieuhanh.config.wheel_assets.Storage"},
+    "staticfiles": {"BACKEND": "dieuhanh.config.wheel_assets.HashedStatic"},
 }
 
 LOGGING: dict[str, Any] = {
@@ -182,3 +182,4 @@ LOGGING: dict[str, Any] = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
+CSRF_FAILURE_VIEW = "dieuhanh.kernel.pages.errors.form_expired"

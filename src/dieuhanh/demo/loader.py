@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 
 from dieuhanh.kernel.access.actions import load_people
 from dieuhanh.kernel.access.rights import viewer_for
-from dieuhanh.kernel.installation.actions import found_installation
+from dieuhanh.kernel.journal.founding import found_installation
 from dieuhanh.kernel.installation.clock import pinned, today
 from dieuhanh.kernel.journal.actions import By, action
 from dieuhanh.kernel.journal.models import Act
@@ -22,6 +22,7 @@ from dieuhanh.kernel.plans.actions import load_text
 from dieuhanh.kernel.units.actions import define_areas, found_units
 
 DAY = date(2021, 11, 24)  # the day the demo opens on
+FOUNDED = date(2021, 1, 1)  # the demo people hold their posts from this day
 NAME = "UBND quận Thanh Xuân"
 CHIEF_OF_OFFICE = "chanhvanphong"
 PLAN = "plan.txt"
@@ -33,6 +34,17 @@ def rows(name: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(
         files("dieuhanh.demo").joinpath(f"{name}.json").read_text(encoding="utf-8")
     )
+    return found
+
+
+def people() -> list[dict[str, Any]]:
+    """The people with their units named, as the kernel takes them: the keys of the lists join the demo's own rows only."""
+    names = {unit["key"]: unit["name"] for unit in rows("units")}
+    found = rows("people")
+    for person in found:
+        person["unit"] = names[person["unit"]]
+        for role in person["roles"]:
+            role["unit"] = names[role["unit"]] if role["unit"] else None
     return found
 
 
@@ -52,7 +64,7 @@ def prepare_office(by: By, *, password: str) -> None:
     found_installation(by, kind="demo", name=NAME, day=DAY)
     found_units(by, rows=rows("units"))
     define_areas(by, rows=rows("areas"))
-    load_people(by, rows=rows("people"), password_hash=make_password(password))
+    load_people(by, rows=people(), password_hash=make_password(password), from_day=FOUNDED)
 
 
 @action(COMPLETE, may=None)

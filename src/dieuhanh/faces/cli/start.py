@@ -28,6 +28,7 @@ def main() -> None:
 
 
 def _start() -> None:
+    os.umask(0o077)  # the data are the office's, not every account's of the machine
     database = places.database()
     port = start_checks.port_wanted()
     start_checks.wait_for_port(port)

@@ -70,6 +70,9 @@ def _spawn(arguments: list[str], environment: dict[str, str]) -> subprocess.Pope
     parent = os.getpid()
 
     def tie_to_parent() -> None:
+        # A terminal sends Ctrl-C to the whole group. A worker of granian that gets it besides its master's SIGTERM
+        # may hang (seen in one stop of three), so we alone hear it, and pass it on as SIGTERM.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
         _prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:
             os._exit(1)

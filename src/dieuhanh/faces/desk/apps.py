@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
     name = "dieuhanh.faces.desk"
+
+    def ready(self) -> None:
+        from dieuhanh.kernel.pages.navigation import Entry, add
+
+        add(Entry(40, _("Đơn vị"), "unit", "desk:units", "see_units"))

@@ -28,7 +28,8 @@ _LOOK_ALIKE = str.maketrans(
         "Τ": "T",
     }
 )
-_STAMP = re.compile(r"(?:(?:TUYỆT|TỐI)?MẬT|(?:ĐỘ|MỨCĐỘ|ĐỘBẢO)MẬT:?(?:TUYỆTMẬT|TỐIMẬT|MẬT))")
+_URGENCY = "(?:HỎATỐC|HOẢTỐC|THƯỢNGKHẨN|KHẨN)?"  # the other stamp of the same corner may stand on the same line
+_STAMP = re.compile(f"{_URGENCY}(?:ĐỘ|MỨCĐỘ|MỨC|ĐỘBẢO)?(?:MẬT:)?(?:TUYỆT|TỐI)?MẬT{_URGENCY}")
 _CELL = re.compile(r"[|\t]| {3,}")
 
 

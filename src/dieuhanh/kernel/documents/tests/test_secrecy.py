@@ -18,6 +18,7 @@ from dieuhanh.kernel.documents.secrecy import secrecy_stamp
         "T Ố I   M Ậ T",
         "Độ mật: Tuyệt mật",
         "**MẬT**",
+        "TỐI MẬT - HỎA TỐC",
         "МẬТ",
         unicodedata.normalize("NFD", "TỐI MẬT"),
         "\u200bMẬT\u200b",
@@ -41,7 +42,7 @@ def test_a_stamp_in_a_cell_of_the_letterhead() -> None:
         "Danh mục văn bản mật",
         "MẮT",
         "MẶT TRẬN TỔ QUỐC",
-        "MẤT",
+        "MẤT", "KHẨN",
     ],
 )
 def test_words_about_secrets_are_no_stamp(line: str) -> None:

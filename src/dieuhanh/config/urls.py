@@ -1,0 +1,14 @@
+"""Staff pages under /desk/, sign-in under /accounts/; the public pages will take the rest."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("dieuhanh.kernel.access.urls")),
+    path("desk/", include("dieuhanh.faces.desk.urls")),
+    path("desk/", include("dieuhanh.kernel.plans.urls")),
+    path("", include("dieuhanh.faces.desk.front")),
+]
+handler400 = "dieuhanh.kernel.pages.errors.bad_request"
+handler403 = "dieuhanh.kernel.pages.errors.forbidden"
+handler404 = "dieuhanh.kernel.pages.errors.not_found"
+handler500 = "dieuhanh.kernel.pages.errors.server_error"

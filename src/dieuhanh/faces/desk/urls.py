@@ -1,0 +1,9 @@
+from django.urls import path
+
+from dieuhanh.faces.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("units/", views.units, name="units"),
+    path("components/", views.components, name="components"),
+]

@@ -1,0 +1,33 @@
+"""Who looks: `request.viewer`, built once a request and asking the database only when something asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from dieuhanh.kernel.access.models import Person
+from dieuhanh.kernel.access.rights import Viewer
+from dieuhanh.kernel.installation.clock import today
+
+
+class StaffRequest(HttpRequest):
+    """A request that has passed RequestViewer."""
+
+    viewer: Viewer
+
+
+class RequestViewer:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = SimpleLazyObject(lambda: _viewer(request))  # type: ignore[attr-defined]  # StaffRequest
+        return self.get_response(request)
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    user = request.user
+    person = Person.objects.filter(user_id=user.pk).first() if user.is_authenticated else None
+    return Viewer(person, today())

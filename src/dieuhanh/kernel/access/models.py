@@ -1,0 +1,92 @@
+"""People, the posts they hold between two days, and the roles those posts give over units."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dieuhanh.kernel.access.roles import Role
+from dieuhanh.kernel.fields.text import FoldedField, SortKeyField
+from dieuhanh.kernel.fields.validity import Validity, from_before_until
+from dieuhanh.kernel.journal.models import Recorded
+from dieuhanh.kernel.units.models import Area, Unit
+
+
+class UserManager(BaseUserManager["User"]):
+    """Users are made by actions; this only finds them."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username=username)
+
+
+class User(AbstractBaseUser):
+    """Sign-in and nothing else: name, password, active, last_login. The rest is Person's."""
+
+    username = models.CharField(_("Tên đăng nhập"), max_length=64, unique=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    objects = UserManager()
+
+
+class Person(Recorded):
+    user = models.OneToOneField(User, null=True, on_delete=models.PROTECT, related_name="person")
+    name = models.CharField(max_length=120)
+    folded = FoldedField(source="name")
+    sort_key = SortKeyField(source="name", person=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(Recorded):
+    """A post in a unit; people come and go, its rights stay."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
+    title = models.CharField(max_length=160)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def rights_units(self) -> list[int]:
+        return [self.unit_id]
+
+
+class HoldingKind(models.TextChoices):
+    OWN = "own", _("giữ chức vụ")
+    ACTING = "acting", _("phụ trách, quyền")
+    DELEGATION = "delegation", _("ủy quyền")
+
+
+class Holding(Recorded, Validity):
+    """Who holds a post between two days, and on what ground; a delegation must say its ground."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holdings")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="holdings")
+    kind = models.CharField(max_length=10, choices=HoldingKind, default=HoldingKind.OWN)
+    ground = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            from_before_until("holding_days"),
+            models.CheckConstraint(condition=~models.Q(kind="delegation", ground=""), name="delegation_has_ground"),
+        ]
+
+    def rights_units(self) -> list[int]:
+        return self.post.rights_units()
+
+
+class Grant(Recorded, Validity):
+    """A role that a post has over a unit and all below it (null: the whole installation), for one area or for all (null)."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=16, choices=Role)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [from_before_until("grant_days")]
+
+    def rights_units(self) -> list[int]:
+        return self.post.rights_units()

@@ -1,0 +1,143 @@
+"""What a person may see and do on a day: two queries a request fetch it, the rest is set arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from dieuhanh.kernel.access.models import Grant, Holding, HoldingKind, Person
+from dieuhanh.kernel.access.roles import OWN, roles_with
+from dieuhanh.kernel.fields.validity import valid_on
+from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.journal.actions import By
+from dieuhanh.kernel.journal.errors import NotAllowed
+from dieuhanh.kernel.units.models import Hierarchy, UnitAncestor
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one capability reaches. `everything`: no filter at all; `areas`: whole areas; `units`: units in every area; `by_area`: in one."""
+
+    everything: bool = False
+    areas: frozenset[int] = frozenset()
+    units: frozenset[int] = frozenset()
+    by_area: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.everything or self.areas or self.units or self.by_area)
+
+    def covers(self, unit_ids: frozenset[int], area_id: int | None) -> bool:
+        """Whether every one of the units is reached, in the area where one is asked."""
+        if self.everything or area_id in self.areas:
+            return True
+        return unit_ids <= self.units | self.by_area.get(area_id or 0, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class _Granted:
+    role: str
+    unit_id: int | None
+    area_id: int | None
+
+
+class Viewer:
+    """A person with the posts they hold on a day; None is a stranger, who may see nothing."""
+
+    def __init__(self, person: Person | None, on: date) -> None:
+        self.person = person
+        self.on = on
+
+    @cached_property
+    def _grants(self) -> list[tuple[_Granted, Holding]]:
+        """Query 1: what the person's posts and delegations give on the day."""
+        if self.person is None:
+            return []
+        held = Holding.objects.valid_on(self.on).filter(person=self.person).select_related("post")
+        holdings = {h.post_id: h for h in held.order_by("-kind", "id")}
+        grants = Grant.objects.valid_on(self.on).filter(post__in=list(holdings)).order_by("id")
+        return [(_Granted(g.role, g.unit_id, g.area_id), holdings[g.post_id]) for g in grants]
+
+    @cached_property
+    def _below(self) -> dict[int, frozenset[int]]:
+        """Query 2: the units below each granted unit on the day, itself among them."""
+        roots = {granted.unit_id for granted, _ in self._grants if granted.unit_id is not None}
+        rows = UnitAncestor.objects.filter(valid_on(self.on), hierarchy__code=Hierarchy.TERRITORIAL, ancestor__in=roots)
+        below: dict[int, set[int]] = {}
+        for ancestor_id, unit_id in rows.values_list("ancestor_id", "unit_id"):
+            below.setdefault(ancestor_id, set()).add(unit_id)
+        return {root: frozenset(units) for root, units in below.items()}
+
+    def scope(self, capability: str) -> Scope:
+        roles = roles_with(capability)
+        whole = {granted.area_id for granted, _ in self._grants if granted.role in roles and granted.unit_id is None}
+        if None in whole:
+            return Scope(everything=True)
+        units: set[int] = set()
+        by_area: dict[int, set[int]] = {}
+        for granted, _ in self._grants:
+            if granted.role in roles and granted.unit_id is not None:
+                into = units if granted.area_id is None else by_area.setdefault(granted.area_id, set())
+                into |= self._below.get(granted.unit_id, frozenset())
+        areas = frozenset(area for area in whole if area is not None)
+        return Scope(areas=areas, units=frozenset(units), by_area={a: frozenset(u) for a, u in by_area.items()})
+
+    def can(self, capability: str) -> bool:
+        """Whether the person may do this somewhere."""
+        if capability in OWN:
+            return self.person is not None
+        roles = roles_with(capability)
+        return any(granted.role in roles for granted, _ in self._grants)
+
+    def by(self, channel: str = "web", *, capability: str = "", **more: object) -> By:
+        """Who acts, in which post: the one that gives the capability, a post of one's own before a delegated one."""
+        if self.person is None:
+            return By(channel=channel, **more)  # type: ignore[arg-type]  # the caller names By's own fields
+        roles = roles_with(capability)
+        holdings = [holding for granted, holding in self._grants if not capability or granted.role in roles]
+        holding = min(holdings, key=lambda h: h.kind == HoldingKind.DELEGATION, default=None)
+        behalf = _delegator(holding, self.on) if holding else None
+        post = holding.post_id if holding else None
+        return By(actor=self.person.pk, post=post, behalf=behalf, channel=channel, **more)  # type: ignore[arg-type]  # as above
+
+
+def _delegator(holding: Holding, on: date) -> int | None:
+    """On whose behalf a delegated post acts: the person whose own post it is that day."""
+    if holding.kind != HoldingKind.DELEGATION:
+        return None
+    own = Holding.objects.valid_on(on).filter(post=holding.post_id, kind=HoldingKind.OWN)
+    found: int | None = own.values_list("person_id", flat=True).first()
+    return found
+
+
+def viewer_for(username: str, on: date) -> Viewer:
+    """The viewer of a person by the name they sign in with. Raises NotAllowed where nobody active has it."""
+    person = Person.objects.filter(user__username=username, user__is_active=True).first()
+    if person is None:
+        raise NotAllowed(f"không có người dùng «{username}» đang hoạt động")
+    return Viewer(person, on)
+
+
+def gate(by: By, capability: str, subject: object) -> None:
+    """Asked by every action: may this person do this to this subject?
+
+    The machine itself (set-up, `dieuhanh load` at the keyboard of the server) has no person and may act; its acts say so.
+    """
+    if by.actor is None:
+        if by.channel == "system":
+            return
+        raise NotAllowed("hãy đăng nhập trước")
+    viewer = _acting(by)
+    if not viewer.can(capability):
+        raise NotAllowed("chức vụ của bạn không có quyền làm việc này")
+    units = getattr(subject, "rights_units", None)
+    if units is None:
+        return
+    area = getattr(subject, "rights_area", None)
+    if not viewer.scope(capability).covers(frozenset(units()), area() if area else None):
+        raise NotAllowed("bạn không có quyền làm việc này với đơn vị đó")
+
+
+def _acting(by: By) -> Viewer:
+    return Viewer(Person.objects.filter(pk=by.actor, user__is_active=True).first(), by.day or today())

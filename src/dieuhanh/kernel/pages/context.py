@@ -1,0 +1,40 @@
+"""What the shell of every page needs. Asks the database nothing beyond what the request has asked already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from dieuhanh.kernel.access.rights import Viewer
+from dieuhanh.kernel.installation.clock import current, today
+from dieuhanh.kernel.pages import navigation
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    installation = current()
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    signed_in = viewer is not None and viewer.person is not None
+    return {
+        "installation": installation,
+        "is_demo": installation is not None and installation.is_demo,
+        "today": today(),
+        "viewer": viewer if signed_in else None,
+        "menu": _menu(request, viewer) if viewer is not None and signed_in else [],
+    }
+
+
+def _menu(request: HttpRequest, viewer: Viewer) -> list[dict[str, Any]]:
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    return [
+        {
+            "word": entry.word,
+            "icon": entry.icon,
+            "url": reverse(entry.url_name),
+            "current": here == entry.url_name or here in entry.covers,
+        }
+        for entry in navigation.entries()
+        if viewer.can(entry.capability)
+    ]

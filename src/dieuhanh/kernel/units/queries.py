@@ -1,0 +1,53 @@
+"""Units as they are on a day: names, subtrees, and which verb they are addressed with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import F, OuterRef, Q, Subquery, Window
+from django.db.models.functions import Lag
+
+from dieuhanh.kernel.fields.validity import OPEN_END, valid_on
+from dieuhanh.kernel.units.models import Hierarchy, UnitAncestor, UnitName, UnitParent
+from dieuhanh.kernel.units.resolving import Resolution, Resolver
+
+__all__ = ["Resolution", "Resolver", "gaps_and_overlaps", "name_of", "names_on", "subtree", "verb"]
+
+
+def names_on(day: date, unit_ids: Iterable[int] | None = None) -> dict[int, UnitName]:
+    """Each unit's name on the day, by the unit's id, in Vietnamese order; all units, or only those asked for."""
+    names = UnitName.objects.valid_on(day).order_by("sort_key")
+    if unit_ids is not None:
+        names = names.filter(unit_id__in=set(unit_ids))
+    return {name.unit_id: name for name in names}
+
+
+def name_of(unit_id: int, day: date) -> UnitName:
+    """The name on the day. Raises UnitName.DoesNotExist for a unit that has none then."""
+    found: UnitName = UnitName.objects.valid_on(day).get(unit_id=unit_id)
+    return found
+
+
+def subtree(unit_ids: Iterable[int], on: date, hierarchy: str = Hierarchy.TERRITORIAL) -> list[int]:
+    """The ids of the units and of all below them on the day; one covered read of an index."""
+    rows = UnitAncestor.objects.filter(valid_on(on), hierarchy__code=hierarchy, ancestor__in=set(unit_ids))
+    return sorted(set(rows.values_list("unit_id", flat=True)))
+
+
+def verb(name: UnitName) -> str:
+    """Documents say Giao to units we command and Đề nghị to those we may only ask."""
+    return "Giao" if name.commanded else "Đề nghị"
+
+
+def gaps_and_overlaps() -> Iterator[tuple[str, int, date]]:
+    """(table, unit, day) where a unit's dated rows leave a day without a row or with two; one window query a table."""
+    for model, keys in ((UnitName, ["unit_id"]), (UnitParent, ["hierarchy_id", "unit_id"])):
+        before = Window(Lag("until_day"), partition_by=[F(k) for k in keys], order_by="from_day")
+        broken = model.objects.annotate(before=before).filter(~Q(before=F("from_day")), before__isnull=False)
+        for unit_id, day in broken.values_list("unit_id", "from_day"):
+            yield model._meta.db_table, unit_id, day
+    last = UnitName.objects.filter(unit=OuterRef("unit")).order_by("-until_day").values("until_day")[:1]
+    short = UnitName.objects.annotate(last=Subquery(last)).filter(last=F("until_day"), unit__until_day=OPEN_END).exclude(last=OPEN_END)
+    for unit_id, day in short.values_list("unit_id", "until_day"):
+        yield UnitName._meta.db_table, unit_id, day
