@@ -74,7 +74,7 @@ def tool(name: str, *arguments: str, **environment: str) -> Callable[[], tuple[b
 
 def suite(paths: list[str], **environment: str) -> tuple[bool, str]:
     """Runs pytest and gives back its own closing line with the counts."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "worksteal", "--color=no", *paths]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadgroup", "--color=no", *paths]
     words = "không có dòng tổng kết"
     child = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
