@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dieuhanh.faces.cli.failure import Failure
-from dieuhanh.foundation.reading.decode import LIMIT
+from dieuhanh.foundation.reading.decode import LARGEST
 
 
 def bytes_of(name: str) -> bytes:
@@ -18,8 +18,8 @@ def bytes_of(name: str) -> bytes:
         if not path.is_file():
             raise Failure(f"{name}: không phải tệp thường; hãy chỉ ra một tệp văn bản")
         size = path.stat().st_size
-        if size > LIMIT:
-            raise Failure(f"{name}: tệp dài {size / 1_000_000:.0f} MB; chỉ đọc tệp đến {LIMIT // 1_000_000} MB")
+        if size > LARGEST:
+            raise Failure(f"{name}: tệp dài {size / 1_000_000:.0f} MB; chỉ đọc tệp đến {LARGEST // 1_000_000} MB")
         return path.read_bytes()
     except OSError as error:
         raise Failure(f"{name}: không đọc được tệp ({error.strerror})") from error

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from dieuhanh.faces.cli.failure import Failure
 from dieuhanh.faces.cli.input import bytes_of
-from dieuhanh.foundation.reading import Reading, UnreadableText, decode, read, to_json
-from dieuhanh.foundation.reading.model import Task
+from dieuhanh.foundation.reading import UnreadableText, decode, read, to_json
+from dieuhanh.foundation.reading.model import Reading, Task
 
 NARROWEST = 100  # columns: below this a table of tasks is no longer readable when piped to a file
 

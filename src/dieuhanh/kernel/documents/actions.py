@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dieuhanh.foundation.reading import Reading, UnreadableText, decode, read
+from dieuhanh.foundation.reading import UnreadableText, decode, read
+from dieuhanh.foundation.reading.model import Reading
 from dieuhanh.kernel.documents.models import Citation, Clause, Document, Mark, MarkKind
 from dieuhanh.kernel.documents.secrecy import secrecy_stamp
 from dieuhanh.kernel.files.actions import store

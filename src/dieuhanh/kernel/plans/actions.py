@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dieuhanh.foundation.reading import Reading, read
+from dieuhanh.foundation.reading import read
+from dieuhanh.foundation.reading.model import Reading
 from dieuhanh.kernel.documents.actions import register_document
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import today
@@ -46,7 +47,7 @@ def draft_plan(by: By, *, document: Document) -> Plan:
 def _draft_rows(plan: Plan, reading: Reading, resolver: Resolver) -> None:
     areas = {area.pk: area for area in Area.objects.all()}
     headings = headings_of(plan, reading, [area_words(a.pk, a.words) for a in areas.values()])
-    create_many(sorted(set(headings.values()), key=lambda h: h.ordinal))
+    create_many([heading for _, heading in sorted({h.ordinal: h for h in headings.values()}.items())])
     tasks = create_many(draft_tasks(plan, reading, headings, areas, resolver))
     rows = [assignments_of(task, words, resolver) for task, words in zip(tasks, reading.tasks, strict=True)]
     create_many([row for assignments, _ in rows for row in assignments])

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dieuhanh.foundation import reading as reader
-from dieuhanh.foundation.reading import Reading
+from dieuhanh.foundation.reading import model as reader
+from dieuhanh.foundation.reading.model import Reading
 from dieuhanh.kernel.documents.models import Citation
 from dieuhanh.kernel.plans.due import due_of
 from dieuhanh.kernel.plans.matching import AreaWords, match_area

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dieuhanh.foundation.reading import Deadline
+from dieuhanh.foundation.reading.model import Deadline
 from dieuhanh.foundation.vietnamese.text import fold
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from dieuhanh.foundation.reading import Deadline
+from dieuhanh.foundation.reading.model import Deadline
 from dieuhanh.kernel.plans.due import ZONE, due_of
 
 
