@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 import json
+import textwrap
 
 from dieuhanh.config import places
 
+ROLES = {
+    "leader": "Lãnh đạo",
+    "office": "Văn phòng",
+    "unit_head": "Thủ trưởng đơn vị",
+    "unit_officer": "Chuyên viên",
+    "technician": "Kỹ thuật",
+}
+WIDTH = 110
+
 
 def announce(port: int) -> None:
-    lines = ["", f"Địa chỉ: http://127.0.0.1:{port}/   (dừng: Ctrl-C)"]
-    if places.wants_demo():
-        lines += _accounts()
-    print("\n".join(lines), flush=True)
+    lines = _accounts() if places.wants_demo() else []
+    print("\n".join(["", *lines, f"Địa chỉ: http://127.0.0.1:{port}/   (dừng: Ctrl-C)"]), flush=True)
 
 
 def _accounts() -> list[str]:
-    file = places.run_dir() / "demo-password"
     people = json.loads((places.PACKAGE / "demo" / "people.json").read_text(encoding="utf-8"))
-    shown = [person for person in people if person.get("username")]
-    width = max((len(person["username"]) for person in shown), default=0)
-    lines = ["", "Tài khoản minh họa (người không có thật, dữ liệu không có giá trị pháp lý):"]
-    lines += [f"  {person['username']:<{width}}  {person.get('title', '')}" for person in shown]
+    names: dict[str, list[str]] = {}
+    for person in people:
+        for role in sorted({held["role"] for held in person.get("roles", [])}):
+            names.setdefault(role, []).append(person["username"])
+    lines = ["Tài khoản minh họa (người không có thật):"]
+    for role, users in names.items():
+        start = f"  {ROLES.get(role, role)}: "
+        lines += textwrap.wrap(", ".join(users), WIDTH, initial_indent=start, subsequent_indent="    ")
+    return [*lines, _password(), ""]
+
+
+def _password() -> str:
+    file = places.run_dir() / "demo-password"
     if file.is_file():
-        return [*lines, f"Mật khẩu chung: {file.read_text(encoding='ascii').strip()}   (giữ trong {file})"]
-    return [*lines, f"Mật khẩu chung: không còn tệp {file}; xóa cơ sở dữ liệu minh họa để tạo lại"]
+        return f"Mật khẩu chung: {file.read_text(encoding='ascii').strip()}   (giữ trong {file})"
+    return f"Mật khẩu chung: không còn tệp {file}; xóa cơ sở dữ liệu minh họa để tạo lại"
