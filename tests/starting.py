@@ -30,7 +30,7 @@ class Started:
         self.port = port
         self.log = home.parent / f"{home.name}.log"
         own = {"DIEUHANH_HOME": str(home), "PORT": str(port), **environment}
-        given = {key: value for key, value in os.environ.items() if key not in ("DEMO", "DIEUHANH_DATABASE_URL")}
+        given = {key: value for key, value in os.environ.items() if not key.startswith(("DEMO", "DIEUHANH"))}
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "dieuhanh.faces.cli.start"],

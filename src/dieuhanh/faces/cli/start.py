@@ -29,6 +29,9 @@ def main() -> None:
 
 def _start() -> None:
     os.umask(0o077)  # the data are the office's, not every account's of the machine
+    os.environ["DJANGO_SETTINGS_MODULE"] = (
+        "dieuhanh.config.settings"  # whatever the shell has left from another project
+    )
     database = places.database()
     port = start_checks.port_wanted()
     start_checks.wait_for_port(port)
