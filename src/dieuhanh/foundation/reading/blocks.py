@@ -49,8 +49,9 @@ _INLINE: Final = re.compile(r"(?<=[.:;])\s+(?=\d{1,2}\.\d{1,2}\.\s+[^\W\d_])")
 _FINAL: Final = frozenset(".:;!?")
 # A wrapped line may end where the group of words goes on with a capital: "báo cáo của Bộ" / "Tư pháp".
 _HANGS: Final = re.compile(
-    r"(?:,|\s-|(?<!\w)(?:và|của|với|các|bộ|sở|phòng|ủy ban|số|về|theo|do|tại|cho|nhân|thành phố|tỉnh|quận|huyện|phường|xã|đường))$"
+    r"(?:,|\s-|(?<!\w)(?:và|của|với|các|những|số|về|theo|do|tại|cho|trong|Bộ|Sở|Phòng|Ủy ban|Uỷ ban|Ban|Đảng ủy|Đảng uỷ))$"
 )
+_ROW_NUMBER: Final = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-ZĐa-zđ])[.)]?\t")
 _RULE: Final = re.compile(r"\|?[\s:|+=_*-]+$")
 
 
@@ -114,7 +115,7 @@ def _wraps(p: Prepared, above: Block, start: int, width: int) -> bool:
     last_line = p.low.rfind("\n", above.start, above.end) + 1 or above.start
     if above.kind and above.body >= above.end:
         return False
-    return bool(_HANGS.search(p.low, max(above.start, above.end - 12), above.end)) or (
+    return bool(_HANGS.search(p.shown, max(above.start, above.end - 12), above.end)) or (
         width > 0 and above.end - last_line >= width
     )
 
@@ -132,7 +133,7 @@ def blocks(p: Prepared, low: int, high: int) -> list[Block]:
     width = _wrap_width(p, lines)
     found: list[Block] = []
     for start, end in lines:
-        if p.low[start] == "|":
+        if p.low[start] == "|" or _tabbed(p, start, end):
             if not _RULE.match(p.low, start, end):
                 found.append(Block("row", start, start, end))
             continue
@@ -145,6 +146,12 @@ def blocks(p: Prepared, low: int, high: int) -> list[Block]:
             continue
         found.extend(_parts(p, Block(kind, start, body, end)))
     return found
+
+
+def _tabbed(p: Prepared, start: int, end: int) -> bool:
+    """Whether tabs part the line into the cells of a table."""
+    tabs = p.aligned.text.count("\t", start, end)
+    return tabs > 1 or (tabs == 1 and bool(_ROW_NUMBER.match(p.aligned.text, start, end)))
 
 
 def _joins(p: Prepared, above: Block, start: int, width: int) -> bool:

@@ -29,6 +29,7 @@ _PHRASE: Final = re.compile(
 _LAST_WEEK: Final = re.compile(
     r"(?:vào\s+)?tuần\s+(?:cuối|đầu)(?:\s+cùng)?\s+(?:của\s+)?(?:tháng\s+thứ\s+\w+\s+(?:trong|của)\s+)?(?P<unit>quý|tháng|năm)"
 )
+_YEARLY: Final = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi)\s+năm(?!\w)")
 _PERIODIC: Final = re.compile(
     r"định\s+kỳ(?:\s+(?:0?(?P<n>\d+)\s+tháng|(?:hằng|hàng)\s+(?P<every>năm|quý|tháng|tuần|ngày)))?"
 )
@@ -152,11 +153,13 @@ def _at(w: Words, i: int, k: int, j: int, year: int | None) -> tuple[Due | None,
     if not match or not match[0]:
         return None, k + 1
     after = max(k + 1, w.at(match.end()))
-    if not _dates_work(w, i, k, match):
+    if not _dates_work(w, i, k, j, match):
         return None, after
     value = _value(match, year)
     if value is None:
         return None, after
+    if match["day"] and not match["y"] and _YEARLY.search(low, w.starts[i], stop):
+        value = ("recurring", f"XXXX-{_two(match['m'])}-{_two(match['d'])}")
     begin = match.start() + _spoken_start(match)
     return Due(begin, match.end(), *value), after
 
@@ -176,18 +179,14 @@ def _special(pattern: re.Pattern[str], match: re.Match[str]) -> Due | None:
     return Due(match.start(), match.end(), "relative", None)
 
 
-def _dates_work(w: Words, i: int, k: int, match: re.Match[str]) -> bool:
+def _dates_work(w: Words, i: int, k: int, j: int, match: re.Match[str]) -> bool:
     """Whether the phrase says when the work is due: it has a preposition, or opens the clause, and no document stands before it."""
     low = w.prepared.low
     before = low[max(w.starts[i], match.start() - 40) : match.start()]
     if match["every2"] or match["every3"] or match["of"]:
         return True
     if match["every"]:
-        return (
-            k == i
-            or low[match.end() : match.end() + 1] in ("", ",", ";", ".")
-            or before.rstrip().endswith((",", "định kỳ"))
-        )
+        return k == i or match.end() >= w.ends[j - 1] or before.rstrip().endswith((",", "định kỳ"))
     if not match["pre"]:
         return k == i and not match["yr"]
     strong = match["pre"].startswith(("trước", "chậm", "muộn", "hoàn", "xong")) or (
@@ -215,6 +214,8 @@ def in_label(w: Words, i: int, j: int, year: int | None) -> Due | None:
 
 
 def _label_value(text: str, year: int | None) -> tuple[DeadlineType, str | None] | None:
+    if text.startswith("theo ") and not re.search(r"\d", text):
+        return "relative", None
     found = [m for m in _PHRASE.finditer(text) if m[0].strip() and not (m["pre"] and m[0] == m["pre"])]
     span = re.search(r"(?:từ\s+)?(?:năm\s+)?(\d{4})\s*(?:-|–|đến(?:\s+năm)?)\s*(\d{4})", text)
     if span:

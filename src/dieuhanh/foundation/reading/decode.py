@@ -18,7 +18,7 @@ _CONTROLS: Final = [chr(n) for n in (*range(1, 9), *range(14, 26), *range(27, 32
 _MOST_CONTROLS: Final = 0.01  # word processors leave a few behind
 
 
-class UnreadableText(ValueError):  # noqa: N818 - the name the command line and the house agreed on
+class UnreadableText(ValueError):
     """The bytes are no text we read; the message, in Vietnamese, says why and what is allowed."""
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from . import lexicon as lex
 from .blocks import Block
 from .labels import label
+from .tables import Row
 from .units import Range, names_unit, units
 from .verbs import order
 from .words import Words
@@ -18,6 +19,9 @@ _TITLE_MOST: Final = 420
 _RUN_IN_MOST: Final = 140
 _ABOUT_UNIT: Final = re.compile(
     r"(?:về\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ|phân\s+công(?:\s+nhiệm\s+vụ)?|đối\s+với|giao|đề\s+nghị|yêu\s+cầu|kính\s+đề\s+nghị)(?:\s+(?:của|cho|đối\s+với|và\s+quyền\s+hạn\s+của))?\s+"
+)
+_ATTACHMENT: Final = re.compile(
+    r"[(*]{1,3}(?:ban\s+hành\s+)?kèm\s+theo|(?:phụ\s+lục|danh\s+mục|quy\s+chế|quy\s+định|chương\s+trình|kế\s+hoạch)(?!\w)"
 )
 _NO_TITLE: Final = re.compile(r"(?:gồm|bao gồm|như|trong đó|các dự án|địa chỉ|cụ thể|số|là)\s*$")
 _NOT_WORK: Final = re.compile(
@@ -47,36 +51,47 @@ class Title:
     works: bool = True  # False under purposes, principles, descriptions
 
 
-def headings(w: Words, found: list[Block]) -> list[Title]:
+def headings(w: Words, found: list[Block], rows: dict[int, Row]) -> list[Title]:
     titles: list[Title] = []
     kinds: list[str] = []
     for n, block in enumerate(found):
-        title = _title(w, found, n)
+        if _attaches(w, block):
+            kinds.clear()
+        title = _group(w, rows[n]) if n in rows else _title(w, found, n)
         if title is None:
             continue
-        title.level = _level(kinds, block, _attached(w, found, n))
+        title.level = _level(kinds, _kind(w, block))
         _told(w, title)
         titles.append(title)
     return titles
 
 
-def _attached(w: Words, found: list[Block], n: int) -> bool:
-    """Whether an attachment begins between this block and the last: its title stands alone in capitals."""
-    above = found[n - 1] if n else None
-    if above is None or above.kind or above.end - above.start > 400:
+def _group(w: Words, row: Row) -> Title | None:
+    """A row that only names the rows below it."""
+    if not row.group:
+        return None
+    number, name = (c for c in row.cells if c[0] < c[1])
+    return Title(row.block, 0, w.starts[number[0]], w.ends[name[1] - 1], *name, table=True)
+
+
+def _kind(w: Words, block: Block) -> str:
+    if block.kind != "row":
+        return block.kind
+    first = w.low[w.at(block.start) + (w.prepared.low[block.start] == "|")]
+    return "roman row" if first.strip("ivxl") == "" else "number row" if first.isdigit() else "letter row"
+
+
+def _attaches(w: Words, block: Block) -> bool:
+    """Whether an attachment begins here: "PHỤ LỤC" or "(Kèm theo ...)" on a line of its own."""
+    if block.kind or block.end - block.start > _TITLE_MOST:
         return False
-    return bool(
-        re.match(
-            r"\((?:ban hành )?kèm theo|(?:phụ lục|danh mục|quy chế|quy định|kế hoạch|chương trình)\b",
-            w.prepared.low[above.start : above.end],
-        )
-    ) and (w.prepared.low[above.start] == "(" or w.prepared.shown[above.start : above.end].isupper())
+    named = _ATTACHMENT.match(w.prepared.low, block.start, block.end)
+    return named is not None and (
+        w.prepared.low[block.start] in "(*" or w.prepared.shown[block.start : named.end()].isupper()
+    )
 
 
-def _level(kinds: list[str], block: Block, attached: bool) -> int:
-    if attached:
-        kinds.clear()
-    kind = block.kind
+def _level(kinds: list[str], kind: str) -> int:
     if kind in kinds:
         del kinds[kinds.index(kind) + 1 :]
     else:
@@ -147,7 +162,7 @@ def _whole(w: Words, found: list[Block], n: int, i: int, j: int) -> Title | None
         return None
     if last == ":":
         return _made(w, found, n, i, _cut(w, i, j), False)
-    if last in (";", "/", "!") or (last == "." and not _topic(w, i, j - 1)):
+    if last in (";", "/", "!") or (last == "." and not _topic(w, i, j - 1) and not _titled_list(w, found, n, i, j - 1)):
         return None
     if last == "," or (names_unit(w, i, j) and ";" in w.low[i:j]) or _sentence(w, found, n, i, j):
         return None
@@ -176,6 +191,17 @@ def _topic(w: Words, i: int, j: int) -> bool:
     if names_unit(w, i, j):
         return units(w, i, j)[1] >= j
     return order(w, i, j) is None
+
+
+def _titled_list(w: Words, found: list[Block], n: int, i: int, j: int) -> bool:
+    """One sentence that tells no unit, with numbered items below: a title with a point behind it."""
+    below = found[n + 1]
+    return (
+        below.outline
+        and j - i <= 45
+        and not names_unit(w, i, j)
+        and not any(sign in (".", ";", ":") for sign in w.low[i:j])
+    )
 
 
 def _run_in(w: Words, found: list[Block], n: int, i: int, j: int) -> Title | None:
@@ -241,6 +267,8 @@ def _told(w: Words, title: Title) -> None:
     if not names_unit(w, start, j):
         return
     lead, k = units(w, start, j)
+    if lead and 0 < j - k <= 4 and w.tags[k][0] & lex.VERB and "," not in w.low[k:j]:
+        lead[-1], k = (lead[-1][0], j), j  # "Cục Kinh tế - Quản lý đầu tư xây dựng" goes on in small letters
     if k >= j or w.low[k] in (",", "(") or w.tags[k][0] & (lex.PREDICATE | lex.INTRO):
         title.lead = [u for u in lead if u[1] - u[0] > 1 or w.low[u[0]] == "ubnd"]
         title.coop = _partners(w, k, j)

@@ -14,6 +14,7 @@ from .letterhead import read_meta
 from .model import Deadline, Heading, Reading, Task, UnitMention
 from .named import find_places, find_projects
 from .prepared import Prepared, prepare
+from .tables import table_rows
 from .targets import find_targets
 from .tasks import TaskWalk, finish
 from .units import Range, units
@@ -30,10 +31,11 @@ def read(text: str) -> Reading:
     p = prepare(text)
     w = cut(p, p.offset(scope[0]), p.offset(scope[1]))
     found = blocks(p, p.offset(scope[0]), p.offset(scope[1]))
-    titles = headings(w, found)
+    rows = table_rows(w, found)
+    titles = headings(w, found, rows)
     year = int(meta.date[:4]) if meta.date else None
     begin = _begin(p, found)
-    walk = TaskWalk(w, found, titles, begin, year, _told_all(w, found, begin))
+    walk = TaskWalk(w, found, titles, rows, begin, year, _told_all(w, found, begin), meta.issuer)
     drafts = finish(w, walk.walk(), titles, {}, year)
     return Reading(
         meta=meta,
@@ -78,7 +80,7 @@ def _told_all(w: Words, found: list[Block], begin: int) -> list[Range]:
 def _heading(p: Prepared, w: Words, found: list[Block], title: Title) -> Heading:
     block = found[title.block]
     start, end, _ = p.place(title.start, title.end)
-    marker = p.place(block.start, block.body)[2].strip()
+    marker = p.place(block.start, w.starts[title.i] if title.table else block.body)[2].strip("| \t")
     words = p.place(w.starts[title.i], w.ends[title.j - 1])[2] if title.j > title.i else ""
     return Heading(title.level, marker, " ".join(words.split()), start, end, title.run_in)
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from . import lexicon as lex
+from .around import Around, trimmed
 from .blocks import Block
 from .clauses import Piece, dependent, emphasis, pieces
 from .deadlines import Due, in_clause, in_label
 from .drafts import Draft
 from .headings import Title
-from .labels import Label, label, lead_and_coop
+from .labels import Label, label
 from .optional import optional_class
+from .tables import Row
 from .units import Range, units
-from .verbs import Order, later_partners, order, second_lead
+from .verbs import Order, later_partners, order
 from .words import Words
 
 _DEMANDS: Final = re.compile(
@@ -23,69 +25,83 @@ _DEMANDS: Final = re.compile(
 _ABOVE: Final = re.compile(
     r"(?:phó\s+thủ\s+tướng|thủ\s+tướng|tổng\s+bí\s+thư|chủ\s+tịch\s+nước|bộ\s+chính\s+trị|ban\s+bí\s+thư)"
 )
-_PLURAL_LEAD: Final = re.compile(
-    r"(?:các|thủ trưởng các)\s+(?:cơ\s+quan|đơn\s+vị)(?:,\s+\w+(?:\s\w+)?)?(?:\s+(?:được|có\s+liên\s+quan|liên\s+quan|chủ\s+trì)|$)"
-)
 _RESULT: Final = re.compile(
     r"(?:các|những)\s+\w+(?:\s\w+)?\s+(?:trên|này|nêu trên)|kết\s+quả|thời\s+(?:gian|hạn)|việc\s+(?:này|trên)|hoàn\s+thành|xong|văn\s+bản|báo\s+cáo\s+gửi|hồ\s+sơ"
 )
 _PRODUCT: Final = re.compile(
     r"[,;(]?\s*(?:sản\s+phẩm|kết\s+quả\s+đầu\s+ra)(?:\s+(?:là|dự\s+kiến|hoàn\s+thành|đầu\s+ra))?\s*:\s*"
 )
-_ENDS: Final = frozenset((".", ";", ":", ",", "/", "-"))
+_CELL_LINES: Final = 8
+_ROW_USES: Final[tuple[Literal["lead", "coop", "time", "product"], ...]] = ("lead", "coop", "time", "product")
 
 
-class TaskWalk:
-    """The state of the walk: the headings above, the subjects of open items, the tasks that wait for a unit or time line."""
+class TaskWalk(Around):
+    """Drafts the tasks block by block."""
 
     def __init__(
-        self, w: Words, found: list[Block], titles: list[Title], begin: int, year: int | None, general: list[Range]
+        self,
+        w: Words,
+        found: list[Block],
+        titles: list[Title],
+        rows: dict[int, Row],
+        begin: int,
+        year: int | None,
+        general: list[Range],
+        issuer: str | None,
     ) -> None:
-        self.w = w
-        self.blocks = found
-        self.titles = titles
+        super().__init__(w, found, titles, year, general, issuer)
         self.begin = begin
-        self.year = year
-        self.general = general
-        self.drafts: list[Draft] = []
-        self.above: list[int] = []  # the headings this block stands under
-        self.subjects: list[tuple[int, list[Range]]] = []
-        self.block_j = 0
-        self.rank = 99  # of the item the block belongs to
-        self.skip_below: int | None = None
-        self.waiting: list[Draft] = []  # drafts since the last unit or time line
-        self.in_labels = False
-        self.use: str | None = None  # what the label line above asks of the bullets below it
-        self.label_block: tuple[list[Range], list[Range], Due | None] = ([], [], None)
+        self.block_j = 0  # the end of the block at hand
+        self.rows = rows
 
     def walk(self) -> list[Draft]:
         at = {title.block: n for n, title in enumerate(self.titles)}
         for n, block in enumerate(self.blocks):
             i, j = self.w.at(block.body), self.w.at(block.end)
             if n in at:
-                self._title(at[n])
+                self.title(at[n])
                 i = self.titles[at[n]].body
                 if i < 0:
                     continue
             elif block.kind:
-                self._item(block)
-            if n < self.begin or block.kind == "row" or i >= j or not self._works() or self._skipped(n, block, i, j):
+                self.item(block)
+            if block.kind == "row" and n >= self.begin:
+                self._row(self.rows[n])
                 continue
-            self._block(n, i, j)
+            if n < self.begin or i >= j or not self.works() or self._skipped(n, block, i, j):
+                continue
+            if not self._between_rows(n, block) and not self._capitals(block):
+                self._block(n, i, j)
         return self.drafts
 
-    def _works(self) -> bool:
-        return all(self.titles[n].works for n in self.above)
+    def _capitals(self, block: Block) -> bool:
+        """The title of an attachment."""
+        return not block.kind and self.w.prepared.shown[block.start : block.end].isupper()
 
-    def _title(self, n: int) -> None:
-        level = self.titles[n].level
-        self.above = [m for m in self.above if self.titles[m].level < level] + [n]
-        self.subjects, self.rank, self.skip_below = [], 99, None
-        self.waiting, self.in_labels, self.use = [], False, None
+    def _between_rows(self, n: int, block: Block) -> bool:
+        """Lines of a cell that was broken: unmarked, with rows not far above and below."""
+        if block.kind or not self.rows:
+            return False
+        return any(m in self.rows for m in range(n - _CELL_LINES, n)) and any(
+            m in self.rows for m in range(n + 1, n + _CELL_LINES)
+        )
 
-    def _item(self, block: Block) -> None:
-        self.rank = block.rank
-        self.subjects = [(rank, lead) for rank, lead in self.subjects if rank < block.rank]
+    def _row(self, row: Row) -> None:
+        """The task of a table row with the units, the time and the product of its other cells."""
+        work = row.cell("work")
+        if row.header or row.group or work is None or not self.works():
+            return
+        first = len(self.drafts)
+        self.subjects, self.waiting, self.in_labels = [], [], False
+        self._prose(row.block, *work)
+        made = self.drafts[first:]
+        for column in _ROW_USES:
+            cell = row.cell(column)
+            if cell is not None:
+                self.waiting = made
+                self.in_labels = True
+                self.label(Label(column, *cell))
+        self.waiting, self.in_labels = [], False
 
     def _skipped(self, n: int, block: Block, i: int, j: int) -> bool:
         """Items under "bảo đảm một số yêu cầu sau:" say how, not what."""
@@ -98,67 +114,16 @@ class TaskWalk:
     def _block(self, n: int, i: int, j: int) -> None:
         found = label(self.w, i, j)
         if found and found.use != "work":
-            self._label(found)
+            self.label(found)
             return
         if found:
             i, self.use = found.i, None
         if i >= j:
             return
-        if self.use and self._bullet_of_label(n, i, j):
+        if self.use and self.bullet_of_label(n, i, j):
             return
         self.use = None
         self._prose(n, i, j)
-
-    def _bullet_of_label(self, n: int, i: int, j: int) -> bool:
-        """A bare unit or time below "Cơ quan thực hiện:"."""
-        if self.use not in ("lead", "coop", "time") or self.blocks[n].rank < 9:
-            return False
-        self._label(Label("lead" if self.use == "lead" else "coop" if self.use == "coop" else "time", i, j))
-        return True
-
-    # lines that name unit, time, product
-
-    def _label(self, found: Label) -> None:
-        i, j = found.i, found.j
-        if not self.in_labels:
-            self.in_labels = True
-            if not self.waiting:
-                self._title_as_task()
-        if i >= j:
-            self.use = found.use
-            return
-        for draft in self.waiting:
-            draft.labelled = True
-        if found.use == "time":
-            due = in_label(self.w, i, j, self.year)
-            for draft in self.waiting:
-                draft.passed_due = draft.passed_due or due
-        elif found.use in ("lead", "coop"):
-            self._unit_line(found)
-        elif found.use == "product":
-            for draft in self.waiting:
-                draft.product = draft.product or _trimmed(self.w, i, j)
-
-    def _unit_line(self, found: Label) -> None:
-        lead, coop = lead_and_coop(self.w, found.i, found.j)
-        if found.use == "coop":
-            lead, coop = [], lead + coop
-        for draft in self.waiting:
-            if lead and (draft.general or not draft.lead):
-                draft.passed = lead
-                draft.lead = [] if draft.general else draft.lead
-            draft.passed_coop = draft.passed_coop + coop
-
-    def _title_as_task(self) -> None:
-        """“4. Tổ chức kiểm tra ...” with unit and time lines below is itself the task."""
-        if not self.above:
-            return
-        title = self.titles[self.above[-1]]
-        found = order(self.w, title.i, title.j) if title.j > title.i else None
-        if found and not title.run_in:
-            self._draft(title.block, title.i, title.j, found)
-
-    # prose
 
     def _prose(self, n: int, i: int, j: int) -> None:
         if self.in_labels:
@@ -217,10 +182,10 @@ class TaskWalk:
             return self._give_product(last, product), False
         inner = label(w, i, j) if piece.after else None
         if inner and last is not None and inner.use in ("lead", "coop", "time", "product"):
-            self._inner_label(inner, last)
+            self.inner_label(inner, last)
             return last, False
         if piece.lead_in:
-            self._remember(order(w, i, j))
+            self.remember(order(w, i, j))
             return None, False
         if dependent(w, i, j):
             draft = self._dependent(n, i, j, piece.after, last)
@@ -247,24 +212,12 @@ class TaskWalk:
             return j, None
         k = w.at(match.start())
         value = w.at(match.end())
-        return max(i, k), _trimmed(w, value, j) if value < j else None
+        return max(i, k), trimmed(w, value, j) if value < j else None
 
     def _give_product(self, draft: Draft | None, product: Range | None) -> Draft | None:
         if draft is not None and product is not None:
             draft.product = draft.product or product
         return draft
-
-    def _inner_label(self, found: Label, last: Draft) -> None:
-        if found.i >= found.j:
-            return
-        if found.use == "time":
-            last.passed_due = in_label(self.w, found.i, found.j, self.year)
-        elif found.use == "product":
-            last.product = last.product or _trimmed(self.w, found.i, found.j)
-        else:
-            lead, coop = lead_and_coop(self.w, found.i, found.j)
-            last.passed = last.passed if found.use == "coop" or last.lead else lead
-            last.passed_coop = last.passed_coop + coop + (lead if found.use == "coop" else [])
 
     def _dependent(self, n: int, i: int, j: int, after: str, last: Draft | None) -> Draft | None:
         w = self.w
@@ -275,13 +228,13 @@ class TaskWalk:
                 return last
             found = order(w, i, j)
             return (
-                self._draft(n, i, j, found)
+                self.draft(n, i, j, found)
                 if found and not w.text(i, i + w.tags[i][1]).endswith("không") and w.low[i] not in ("không", "tránh")
                 else None
             )
         if after == "" or last is None:
             found = order(w, i, j)
-            return self._draft(n, i, j, found) if found and w.low[i] not in ("không", "tránh", "tuyệt") else None
+            return self.draft(n, i, j, found) if found and w.low[i] not in ("không", "tránh", "tuyệt") else None
         last.j = j
         return last
 
@@ -339,7 +292,7 @@ class TaskWalk:
         for t in range(i + 1, min(j - 1, i + 40)):
             if w.low[t] == "được" and w.tags[t + 1][0] & lex.VERB:
                 owner = next((u for k in range(i, t) if w.low[k] == "của" for u in units(w, k + 1, t)[0]), None)
-                if not in_clause(w, i, self.block_j, self.year) or not (owner or self._subject()):
+                if not in_clause(w, i, self.block_j, self.year) or not (owner or self.subject()):
                     return None
                 head = (t + 1, t + 1 + w.tags[t + 1][1])
                 return Order(head, [owner] if owner else [], [], head[1])
@@ -361,36 +314,9 @@ class TaskWalk:
                     ):
                         second = order(w, k + 1, j)
                         if second:
-                            self._draft(n, i, k, found)
-                            return self._draft(n, k + 1, j, second)
-        return self._draft(n, i, j, found)
-
-    def _draft(self, n: int, i: int, j: int, found: Order) -> Draft:
-        title = self.above[-1] if self.above else None
-        draft = Draft(i, j, found.head, n, title, found.lead, coop=found.coop)
-        draft.general = bool(found.lead) and bool(_PLURAL_LEAD.match(self.w.text(*found.lead[0])))
-        if not found.lead:
-            draft.passed = self._subject()
-        self._remember(found)
-        extra = second_lead(self.w, found, j)
-        draft.lead = draft.lead + extra
-        self.drafts.append(draft)
-        self.waiting.append(draft)
-        return draft
-
-    def _remember(self, found: Order | None) -> None:
-        if found and found.lead:
-            self.subjects = [(rank, lead) for rank, lead in self.subjects if rank < self.rank] + [
-                (self.rank, found.lead)
-            ]
-
-    def _subject(self) -> list[Range]:
-        if self.subjects:
-            return self.subjects[-1][1]
-        for n in reversed(self.above):
-            if self.titles[n].lead:
-                return self.titles[n].lead
-        return self.general
+                            self.draft(n, i, k, found)
+                            return self.draft(n, k + 1, j, second)
+        return self.draft(n, i, j, found)
 
 
 def finish(
@@ -399,7 +325,7 @@ def finish(
     """Settles what needs the final span: the deadline in it, partners named late, partners of the heading; drops what is no task."""
     kept: list[Draft] = []
     for draft in drafts:
-        draft.i, draft.j = _trimmed(w, draft.i, draft.j)
+        draft.i, draft.j = trimmed(w, draft.i, draft.j)
         if draft.j <= draft.i:
             continue
         draft.due = in_clause(w, draft.i, draft.j, year)
@@ -413,11 +339,3 @@ def finish(
         if draft.optional is None:
             kept.append(draft)
     return kept
-
-
-def _trimmed(w: Words, i: int, j: int) -> Range:
-    while j > i and w.low[j - 1] in _ENDS:
-        j -= 1
-    while i < j and w.low[i] in (",", ";", ".", ":", "-"):
-        i += 1
-    return i, j

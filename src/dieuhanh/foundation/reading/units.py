@@ -17,6 +17,11 @@ _STOPS: Final = lex.word_set(
 _BREAKS: Final = lex.VERB | lex.SKIP | lex.DUTY | lex.CHAIR | lex.COOP | lex.ASSIGN | lex.LIGHT | lex.LINK | lex.STATED
 _LONGEST: Final = 60
 _RELATIVE: Final = frozenset(("được giao", "được phân công", "được giao chủ trì", "được giao thực hiện"))
+_TASK_BODIES: Final = frozenset(
+    ("ban chỉ đạo", "tổ công tác", "hội đồng", "tiểu ban", "ban chỉ huy", "ban vận động", "ban tổ chức")
+)
+_LEVELS: Final = lex.word_set("quận huyện xã phường tỉnh thành thị")
+_ROW_HEADS: Final = lex.word_set("quận huyện thị xã phường tỉnh đặc ban ngành sở bộ")
 _BARE_ENDS: Final = frozenset((",", "và", "-", "/"))
 
 
@@ -79,6 +84,7 @@ class _Name:
     at: int
     stop: int
     plural: bool
+    last: int  # where the last phrase of it begins
     bare: bool = True  # only heads so far ("các sở, ban, ngành"): the row is one collective
     listed: bool = False  # behind a colon: names of places or fields
 
@@ -90,7 +96,7 @@ def _one(w: Words, i: int, j: int) -> int | None:
     t = i
     while t < j and (w.low[t] in _DETERMINERS or w.low[t].isdigit()):
         t += 1
-    name = _Name(i, t + w.tags[t][1], min(j, i + _LONGEST), w.low[i] in _DETERMINERS)
+    name = _Name(i, t + w.tags[t][1], min(j, i + _LONGEST), w.low[i] in _DETERMINERS, t)
     while name.at < name.stop:
         step = _sign(w, name) if not w.low[name.at][0].isalnum() or w.low[name.at] == "và" else _word(w, name)
         if not step:
@@ -116,14 +122,16 @@ def _sign(w: Words, name: _Name) -> int:
 def _joint(w: Words, name: _Name) -> int:
     k = name.at + 1
     if names_unit(w, k, name.stop):
-        name.plural = True
+        name.plural, name.last = True, k
         return 1 + w.tags[k][1]
     return 3 if w.low[k] == "tổ" and w.low[k + 1 : k + 2] == ["chức"] else 1
 
 
 def _word(w: Words, name: _Name) -> int:
-    step = _name_word(w, name.at, name.stop)
+    step = _name_word(w, name)
     if step:
+        name.plural = name.plural or w.low[name.at] in _DETERMINERS
+        name.last = name.at
         name.bare = name.bare and bool(w.tags[name.at][0] & lex.UNIT) and not w.capital(name.at)
     return step
 
@@ -138,12 +146,15 @@ def _goes_on(w: Words, name: _Name) -> bool:
         if w.low[t - 1] == "trưởng" and w.low[k] == "thủ":
             return True  # "Bộ trưởng, Thủ trưởng cơ quan ngang bộ" is one collective
         if w.capital(k):
-            return name.bare and name.plural and not _own_name(w, k, stop)
+            row = name.bare or (w.low[k] in _ROW_HEADS and w.low[name.last] in _ROW_HEADS)
+            return row and name.plural and not _own_name(w, k, stop)
         return name.plural or name.bare or _lower_list(w, t)
     if w.capital(k):
         return name.listed or not name.plural or w.capital(t - 1)
     if w.low[k] == "tổ" and w.low[k + 1 : k + 2] == ["chức"] and name.plural:
         return _body_not_act(w, k + 2, stop)
+    if w.low[t] == "và" and w.tags[k][0] & lex.NOUN and not name.bare:
+        return not w.tags[k][0] & lex.VERB
     if w.low[t] == "và" and not name.plural and w.capital(t - 1):
         return not w.tags[k][0] & (lex.LIGHT | lex.SKIP | lex.CHAIR | lex.COOP | lex.DUTY)
     return False
@@ -194,14 +205,15 @@ def _closing(w: Words, t: int, stop: int) -> int | None:
     return None
 
 
-def _name_word(w: Words, t: int, stop: int) -> int:
-    """How many words from `t` on belong to the name, 0 where it ends."""
+def _name_word(w: Words, name: _Name) -> int:
+    """How many words at its end so far belong to the name, 0 where it ends."""
+    t, stop = name.at, name.stop
     tags, length = w.tags[t]
     if w.capital(t):
         return _capital_step(tags, length)
     if length > 1 and any(w.capital(k) for k in range(t + 1, min(stop, t + length))):
         tags, length = 0, 1  # "truyền hình Thành phố" is not "hình thành"
-    special = _adjunct(w, t, stop, length)
+    special = _adjunct(w, name, length)
     if special is not None:
         return special
     if w.low[t] in _STOPS or tags & (lex.DEPENDENT | lex.INTRO):
@@ -211,8 +223,9 @@ def _name_word(w: Words, t: int, stop: int) -> int:
     return length if tags & (lex.UNIT | lex.NOUN) else 1
 
 
-def _adjunct(w: Words, t: int, stop: int, length: int) -> int | None:
+def _adjunct(w: Words, name: _Name, length: int) -> int | None:
     """The length of an adjunct that belongs to the name though it looks like the end of it; None for any other word."""
+    t, stop = name.at, name.stop
     word, following = w.low[t], w.low[t + 1 : t + 3]
     if w.text(t, min(stop, t + length)) in _RELATIVE:
         return _relative(w, t, stop)
@@ -222,9 +235,40 @@ def _adjunct(w: Words, t: int, stop: int, length: int) -> int | None:
         return int(t + 1 < stop and w.capital(t + 1))
     if word == "trên" and following == ["địa", "bàn"]:
         return 3
-    if word == "quản" and length == 2 and w.tags[t - 1][0] & lex.UNIT:
+    if (
+        word == "quản"
+        and length == 2
+        and name.last >= 0
+        and w.tags[name.last][0] & lex.UNIT
+        and (name.plural or not w.capital(name.last))
+    ):
         return 2
+    if _named_by_task(w, name, length):
+        return length
     return None
+
+
+def _named_by_task(w: Words, name: _Name, length: int) -> bool:
+    """Steering committees and teams bear the name of their task ("Ban Chỉ đạo chuyển đổi số quận rà soát ...")."""
+    t = name.at
+    if (
+        w.low[name.first : name.first + 1] != w.low[name.last : name.last + 1]
+        or w.text(name.last, t) not in _TASK_BODIES
+    ):
+        return False
+    if not w.tags[t][0] & lex.VERB or w.low[t + length : t + length + 1] in (
+        [","],
+        ["các"],
+        ["những"],
+        ["việc"],
+        ["công"],
+        ["một"],
+    ):
+        return False
+    for k in range(t + length, min(name.stop, t + length + 9)):
+        if w.low[k] in _LEVELS and k + 1 < name.stop:
+            return bool(w.tags[k + 1][0] & _BREAKS) or w.low[k + 1] in (",", "và")
+    return False
 
 
 def _capital_step(tags: int, length: int) -> int:

@@ -28,6 +28,9 @@ _WEAK: Final = frozenset(
     )
 )
 _ADJUNCT_WORDS: Final = 40
+# Behind "đối với ..., " and the like a bare verb mostly goes on with the description.
+_NEEDS_SIGNAL: Final = lex.word_set("đối trường nếu khi trong qua riêng tại theo từ vào đến tới")
+_TIMES: Final = lex.word_set("năm quý tháng tuần ngày hết cuối đầu nay")
 _FOR_OTHERS: Final = frozenset(("thừa", "thay", "giúp", "cùng"))
 
 
@@ -39,6 +42,8 @@ class Order:
     lead: list[Range] = field(default_factory=list)
     coop: list[Range] = field(default_factory=list)
     end: int = 0  # the first word behind the head verb
+    formula: Range | None = None  # "giao", "yêu cầu" before the units told
+    by: list[Range] = field(default_factory=list)  # who says so, where the clause names it
 
 
 def order(w: Words, i: int, j: int, depth: int = 0) -> Order | None:
@@ -72,7 +77,10 @@ def _subject(w: Words, i: int, j: int) -> Order | None:
     found = _action(w, k, j) or _behind_adjunct(w, k, j)
     if found is None:
         return None
-    found.lead = named + [u for u in found.lead if u not in named]
+    if found.formula is not None and found.formula[0] == k:
+        found.by = named
+    else:
+        found.lead = named + [u for u in found.lead if u not in named]
     return found
 
 
@@ -101,13 +109,16 @@ def _behind_adjunct(w: Words, k: int, j: int) -> Order | None:
 
 def _may_begin(w: Words, t: int) -> bool:
     """A lone verb inside a phrase is more often a noun there; a signal word or a comma before it makes it the action."""
-    return w.low[t - 1] == "," or bool(w.tags[t][0] & (lex.SKIP | lex.DUTY | lex.CHAIR | lex.COOP))
+    return w.low[t - 1] in (",", "này") or bool(w.tags[t][0] & (lex.SKIP | lex.DUTY | lex.CHAIR | lex.COOP))
 
 
 def _behind_intro(w: Words, i: int, j: int, depth: int) -> Order | None:
     """“Trên cơ sở ..., Bộ Tài chính ...”: the order behind one of the first commas."""
     tries = 0
+    plain = w.low[i] not in _NEEDS_SIGNAL or (i + 1 < j and w.low[i + 1] in _TIMES)
     for k in range(i + 1, j):
+        if w.low[k] == ":":
+            break
         if w.low[k] != "," or k + 1 >= j:
             continue
         tries += 1
@@ -119,7 +130,7 @@ def _behind_intro(w: Words, i: int, j: int, depth: int) -> Order | None:
                 continue
             found = _subject(w, k + 1, j)
         elif tags & (lex.SKIP | lex.DUTY | lex.CHAIR | lex.COOP | lex.ASSIGN) or (
-            tags & (lex.VERB | lex.LIGHT) and not tags & (lex.NOUN | lex.FIXED)
+            plain and tags & (lex.VERB | lex.LIGHT) and not tags & (lex.NOUN | lex.FIXED)
         ):
             found = _action(w, k + 1, j)
         else:
@@ -149,13 +160,15 @@ class _Walk:
     """Where the walk along the clause has come to and what it met."""
 
     at: int
+    start: int
     lead: list[Range] = field(default_factory=list)
     coop: list[Range] = field(default_factory=list)
     weak: Range | None = None
+    formula: Range | None = None
 
 
 def _action(w: Words, i: int, j: int) -> Order | None:
-    walk = _Walk(i)
+    walk = _Walk(i, i)
     while walk.at < j:
         tags, length = w.tags[walk.at]
         word = w.low[walk.at]
@@ -164,7 +177,7 @@ def _action(w: Words, i: int, j: int) -> Order | None:
             continue
         head = _step(w, walk, j, tags, length)
         if head is not None:
-            return Order(head, walk.lead, walk.coop, head[1]) if head[0] >= 0 else _fallback(w, walk, j)
+            return Order(head, walk.lead, walk.coop, head[1], walk.formula) if head[0] >= 0 else _fallback(w, walk, j)
     return _fallback(w, walk, j)
 
 
@@ -186,14 +199,28 @@ def _step(w: Words, walk: _Walk, j: int, tags: int, length: int) -> Range | None
     if tags & (lex.CHAIR | lex.SKIP) and _passes_over(w, walk, j, tags, length):
         return None
     if tags & lex.VERB:
-        return (at, at + length)
+        named = at > walk.start and w.capital(at) and w.low[at - 1] not in (",", "“", '"')
+        return _NONE if named else (at, at + length)
+    if tags & lex.INTRO and at > walk.start:
+        return _past_adjunct(w, walk, j)
     return _empty(w, walk, j, tags, length)
+
+
+def _past_adjunct(w: Words, walk: _Walk, j: int) -> Range | None:
+    """ "... căn cứ Quyết định này xây dựng ...": on to the action behind the adjunct."""
+    t = _adjunct_end(w, walk.at, j)
+    if t == walk.at:
+        return _NONE
+    walk.at = t
+    return None
 
 
 def _empty(w: Words, walk: _Walk, j: int, tags: int, length: int) -> Range | None:
     """Passes over "công tác" before a verb and over adverbs; elsewhere no verb follows."""
     k = walk.at + length
-    before_verb = tags & lex.EMPTY and k < j and w.tags[k][0] & (lex.VERB | lex.FIXED) == lex.VERB
+    before_verb = (
+        tags & lex.EMPTY and walk.at > walk.start and k < j and w.tags[k][0] & (lex.VERB | lex.FIXED) == lex.VERB
+    )
     if before_verb or (tags & lex.MANNER and walk.weak):
         walk.at = k
         return None
@@ -230,7 +257,7 @@ def _assigned(w: Words, walk: _Walk, j: int, length: int) -> bool:
         return False
     if _action(w, after, j) is None and _behind_adjunct(w, after, j) is None:
         return False
-    walk.lead, walk.at = named, after
+    walk.lead, walk.formula, walk.at = named, (walk.at, walk.at + length), after
     if _action(w, after, j) is None:
         walk.at = _adjunct_end(w, after, j)
     return True
@@ -321,7 +348,7 @@ def _fallback(w: Words, walk: _Walk, j: int) -> Order | None:
         return None
     if walk.at < j and w.tags[walk.at][0] & lex.STATED:
         return None
-    return Order(walk.weak, walk.lead, walk.coop, walk.weak[1])
+    return Order(walk.weak, walk.lead, walk.coop, walk.weak[1], walk.formula)
 
 
 def later_partners(w: Words, i: int, j: int) -> list[Range]:
