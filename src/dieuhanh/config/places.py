@@ -63,7 +63,8 @@ def database() -> Database:
         return Database("sqlite", str(default_sqlite()))
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return Database("sqlite", str(Path(unquote(parts.path)[1:] if parts.path.startswith("//") else unquote(parts.path)).resolve()))
+        # Both sqlite:///data/x.sqlite3 and the four-slash form of other tools mean /data/x.sqlite3.
+        return Database("sqlite", str(Path("/", unquote(parts.path).lstrip("/"))))
     if parts.scheme in {"postgresql", "postgres"}:
         host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
         return Database(

@@ -15,8 +15,8 @@ def secret_key(folder: Path) -> str:
     except FileNotFoundError:
         folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".secret.{os.getpid()}"
+    draft.touch(mode=0o600)
     draft.write_text(secrets.token_urlsafe(64), encoding="ascii")
-    draft.chmod(0o600)
     try:
         os.link(draft, path)  # refuses to overwrite: the first process wins
     except FileExistsError:

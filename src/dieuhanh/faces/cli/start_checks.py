@@ -130,11 +130,13 @@ def _sqlite_reason(error: sqlite3.Error) -> str:
 
 def _look_at_postgresql(database: places.Database) -> Found:
     import psycopg  # only who uses PostgreSQL waits for its driver
+    from psycopg.conninfo import make_conninfo
 
     settings = {"dbname": database.name, "user": database.user, "password": database.password}
     settings |= {"host": database.host, "port": database.port, "connect_timeout": "10"}
     try:
-        with psycopg.connect(**{key: value for key, value in settings.items() if value}) as connection:
+        address = make_conninfo("", **{key: value for key, value in settings.items() if value})
+        with psycopg.connect(address) as connection:
             rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = ANY (current_schemas(false))")
             tables = {name for (name,) in rows}
             return _asked(tables, lambda sql: connection.execute(sql).fetchall())
