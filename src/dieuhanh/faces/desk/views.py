@@ -5,9 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from django.utils.translation import gettext as _
+
 from dieuhanh.faces.desk.units import unit_groups
 from dieuhanh.kernel.access.decorators import staff_page
 from dieuhanh.kernel.access.middleware import StaffRequest
+from dieuhanh.kernel.documents.models import MarkKind
+from dieuhanh.kernel.plans.marked_text import CSS
+from dieuhanh.kernel.plans.timeliness import WORDS
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -21,4 +26,6 @@ def units(request: StaffRequest) -> HttpResponse:
 
 @staff_page("see_units")
 def components(request: StaffRequest) -> HttpResponse:
-    return render(request, "desk/components.html")
+    lights = [("over", _("Chậm")), ("soon", _("Cần chú ý")), ("ok", _("Đúng tiến độ")), ("none", _("Chưa có nhiệm vụ"))]
+    marks = dict.fromkeys((CSS[kind], kind.label) for kind in MarkKind)
+    return render(request, "desk/components.html", {"states": list(WORDS.items()), "lights": lights, "marks": list(marks)})

@@ -52,7 +52,9 @@ class Around:
         self.issuer = _spelled_out((issuer or "").lower())
         self.drafts: list[Draft] = []
         self.above: list[int] = []  # the headings this block stands under
-        self.subjects: list[tuple[int, list[Range]]] = []  # by the rank of the item that named them
+        self.subjects: list[
+            tuple[int, list[Range], list[Range]]
+        ] = []  # rank of the item that named them, lead, partners
         self.rank = 99  # of the item the block belongs to
         self.skip_below: int | None = None
         self.waiting: list[Draft] = []  # drafts since the last unit or time line
@@ -70,7 +72,7 @@ class Around:
 
     def item(self, block: Block) -> None:
         self.rank = block.rank
-        self.subjects = [(rank, lead) for rank, lead in self.subjects if rank < block.rank]
+        self.subjects = [said for said in self.subjects if said[0] < block.rank]
 
     def label(self, found: Label) -> None:
         i, j = found.i, found.j
@@ -138,6 +140,7 @@ class Around:
         draft.general = bool(found.lead) and bool(_PLURAL_LEAD.match(self.w.text(*found.lead[0])))
         if not found.lead:
             draft.passed = self.subject()
+            draft.passed_coop = self.partners()
         self.remember(found)
         extra = second_lead(self.w, found, j)
         draft.lead = draft.lead + extra
@@ -147,17 +150,30 @@ class Around:
 
     def remember(self, found: Order | None) -> None:
         if found and found.lead:
-            self.subjects = [(rank, lead) for rank, lead in self.subjects if rank < self.rank] + [
-                (self.rank, found.lead)
-            ]
+            self.say(self.rank, found.lead, [])
+
+    def say(self, rank: int, lead: list[Range], coop: list[Range]) -> None:
+        """An item of this rank names the units of what follows it."""
+        self.subjects = [said for said in self.subjects if said[0] < rank] + [(rank, lead, coop)]
 
     def subject(self) -> list[Range]:
-        if self.subjects:
-            return self.subjects[-1][1]
+        for _, lead, _ in reversed(self.subjects):
+            if lead:
+                return lead
         for n in reversed(self.above):
             if self.titles[n].lead:
                 return self.titles[n].lead
         return self.general
+
+    def partners(self) -> list[Range]:
+        """Who works with the unit told by the lead-in or the heading above."""
+        for _, lead, coop in reversed(self.subjects):
+            if lead or coop:
+                return coop
+        for n in reversed(self.above):
+            if self.titles[n].lead or self.titles[n].coop:
+                return self.titles[n].coop
+        return []
 
     def _told_by(self, found: Order) -> None:
         """“UBND tỉnh yêu cầu các Sở ...”: the issuer's order goes to the units behind; another unit's demand is its own act."""

@@ -102,10 +102,9 @@ def _task(p: Prepared, w: Words, draft: Draft, titles: list[Title]) -> Task:
     head = p.place(w.starts[draft.head[0]], w.ends[draft.head[1] - 1])[2]
     lead = [_mention(p, w, unit, True) for unit in draft.passed] if not draft.lead or draft.passed else []
     lead += [_mention(p, w, unit, False) for unit in draft.lead]
-    passed_coop = draft.passed_coop or (
-        titles[draft.title].coop if draft.title is not None and not draft.coop and not draft.lead else []
-    )
-    coop = [_mention(p, w, unit, True) for unit in passed_coop] + [_mention(p, w, unit, False) for unit in draft.coop]
+    coop = [_mention(p, w, unit, True) for unit in draft.passed_coop] + [
+        _mention(p, w, unit, False) for unit in draft.coop
+    ]
     product = (
         p.place(w.starts[draft.product[0]], w.ends[draft.product[1] - 1])[2]
         if draft.product and draft.product[1] > draft.product[0]

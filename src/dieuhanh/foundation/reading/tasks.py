@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from . import lexicon as lex
 from .around import Around, trimmed
-from .blocks import Block
+from .blocks import RANK, Block
 from .clauses import Piece, dependent, emphasis, pieces
 from .deadlines import Due, in_clause, in_label
 from .drafts import Draft
@@ -144,17 +144,20 @@ class TaskWalk(Around):
         if _DEMANDS.search(text):
             self.skip_below = self.blocks[n].rank
         if text.endswith(":") and len(self.drafts) > first and self._has_items(n):
-            self._lead_in(self.drafts[-1])
+            self._lead_in(n, self.drafts[-1])
 
     def _has_items(self, n: int) -> bool:
-        return (
-            n + 1 < len(self.blocks) and bool(self.blocks[n + 1].kind) and self.blocks[n + 1].rank > self.blocks[n].rank
-        )
+        if n + 1 >= len(self.blocks):
+            return False
+        block, below = self.blocks[n], self.blocks[n + 1]
+        return bool(below.kind) and (below.rank > block.rank or (not block.kind and below.rank > self.rank % 99))
 
-    def _lead_in(self, draft: Draft) -> None:
-        """The last clause only announces the items below it."""
+    def _lead_in(self, n: int, draft: Draft) -> None:
+        """The last clause only announces the items below it; its units hold for them."""
         if self.skip_below is None and draft.optional is None:
             draft.optional = "umbrella"
+            rank = self.blocks[n].rank if self.blocks[n].kind else min(self.rank, RANK["bullet"] - 1)
+            self.say(rank, draft.lead or draft.passed, draft.coop or draft.passed_coop)
 
     def _leading_date(self, i: int, j: int) -> tuple[int, Due | None]:
         """“Cuối tháng 4 năm 2010: ...”: the label stays outside, its date holds for the block."""

@@ -109,6 +109,8 @@ def _behind_adjunct(w: Words, k: int, j: int) -> Order | None:
 
 def _may_begin(w: Words, t: int) -> bool:
     """A lone verb inside a phrase is more often a noun there; a signal word or a comma before it makes it the action."""
+    if w.tags[t][0] & lex.ASSIGN and not names_unit(w, t + w.tags[t][1], len(w.low)):
+        return False
     return w.low[t - 1] in (",", "này") or bool(w.tags[t][0] & (lex.SKIP | lex.DUTY | lex.CHAIR | lex.COOP))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -17,13 +16,13 @@ MANY = 200  # set-wise events looked through for one row's history
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event of a row's history; `others`: how many more rows the same event wrote."""
+    """One event of a row's history; `others`: how many more rows the same event wrote; `via`: the verb of an action that joined the act."""
 
     act: Act
     kind: EventKind
     changes: dict[str, Any]
     others: int
-    at: datetime
+    via: str
 
 
 def history(row: Model) -> list[Entry]:
@@ -33,7 +32,7 @@ def history(row: Model) -> list[Entry]:
     sets = Event.objects.filter(model=label, row=None).select_related("act").order_by("-act_id")[:MANY]
     own += [e for e in sets if e.members and row.pk in unpack_members(bytes(e.members))]
     own.sort(key=lambda e: (e.act_id, e.ordinal), reverse=True)
-    return [Entry(e.act, EventKind(e.kind), changes_of(e), e.count - 1, e.act.at) for e in own]
+    return [Entry(e.act, EventKind(e.kind), changes_of(e), e.count - 1, e.via) for e in own]
 
 
 def written_since(row: Model, seen_act: int) -> QuerySet[Event]:

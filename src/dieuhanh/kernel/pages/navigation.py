@@ -26,3 +26,15 @@ def add(entry: Entry) -> None:
 
 def entries() -> list[Entry]:
     return sorted(_entries.values(), key=lambda entry: entry.order)
+
+
+_find: list[str] = []
+
+
+def search_in(url_name: str) -> None:
+    """The page that the search field of every page leads to."""
+    _find[:] = [url_name]
+
+
+def find_url() -> str:
+    return _find[0]

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.documents.models import Citation, Document, MarkKind
-from dieuhanh.kernel.installation.clock import now
+from dieuhanh.kernel.installation.clock import now, today
+from dieuhanh.kernel.plans.history import HistoryLine, history_lines
 from dieuhanh.kernel.plans.marked_text import CSS, Paragraph, TaskLink, around, paragraphs
 from dieuhanh.kernel.plans.models import Mention, Plan, Task
 from dieuhanh.kernel.plans.queries import BY_DUE, TaskRow, rows_of, task_rows, tasks_visible_to
@@ -19,11 +20,11 @@ from dieuhanh.kernel.plans.timeliness import with_timeliness
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """`legend`: (css, word, how many) of each kind of mark that occurs."""
+    """`lines`: each paragraph with the tasks that begin in it; `legend`: (css, word, how many) of each kind of mark that occurs."""
 
     document: Document
     plan: Plan | None
-    paragraphs: list[Paragraph]
+    lines: list[tuple[Paragraph, list[TaskRow]]]
     legend: list[tuple[str, str, int]]
     tasks: list[TaskRow]
 
@@ -33,13 +34,16 @@ def document_page(viewer: Viewer, document: Document) -> DocumentPage:
     found = list(with_timeliness(_tasks_of(viewer, plan).select_related("area"), now())) if plan else []
     links = {(t.start, t.end): TaskLink(t.code, reverse("plans:task", args=[t.pk])) for t in found}
     marks = list(document.marks.order_by("start", "-end"))
+    rows = rows_of(found)
+    by_code = {row.code: row for row in rows}
+    text = paragraphs(document.text, marks, document.clauses.all(), links)
     counts = Counter(MarkKind(m.kind) for m in marks)
     return DocumentPage(
         document=document,
         plan=plan,
-        paragraphs=paragraphs(document.text, marks, document.clauses.all(), links),
+        lines=[(paragraph, [by_code[p.number] for p in paragraph.pieces if p.number]) for paragraph in text],
         legend=[(CSS[kind], str(kind.label), counts[kind]) for kind in MarkKind if counts[kind]],
-        tasks=rows_of(found),
+        tasks=rows,
     )
 
 
@@ -57,6 +61,11 @@ class TaskPage:
     bases: list[Citation]
     unresolved: list[str]
     neighbours: list[TaskRow]
+    history: list[HistoryLine]
+
+    @property
+    def days_over(self) -> int:
+        return (today() - self.row.due_on).days if self.row.due_on else 0
 
 
 def task_page(viewer: Viewer, task: Task) -> TaskPage:
@@ -76,4 +85,5 @@ def task_page(viewer: Viewer, task: Task) -> TaskPage:
         bases=[basis.citation for basis in task.bases.select_related("citation").order_by("citation__start")],
         unresolved=list(dict.fromkeys(m.text for m in mentions)),
         neighbours=task_rows(siblings.order_by(*BY_DUE)[:5]),
+        history=history_lines(task),
     )

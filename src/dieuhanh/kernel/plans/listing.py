@@ -9,9 +9,10 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.access.rights import Viewer
+from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.pages.pager import page_of
 from dieuhanh.kernel.pages.queries import search
-from dieuhanh.kernel.plans.models import State
+from dieuhanh.kernel.plans.models import Assignment, State
 from dieuhanh.kernel.plans.queries import (
     BY_DUE,
     documents_visible_to,
@@ -21,7 +22,7 @@ from dieuhanh.kernel.plans.queries import (
     tasks_visible_to,
 )
 from dieuhanh.kernel.plans.timeliness import WORDS
-from dieuhanh.kernel.units.models import Area
+from dieuhanh.kernel.units.models import Area, UnitName
 
 FILTERS = ("q", "area", "state", "unit", "plan")
 
@@ -36,12 +37,19 @@ def task_list(viewer: Viewer, wanted: Mapping[str, str]) -> dict[str, Any]:
         "areas": list(Area.objects.order_by("number")),
         "states": _states(viewer),
         "plans": list(plans_in_force(viewer)),
+        "units": _units(viewer),
     }
 
 
 def _states(viewer: Viewer) -> list[tuple[str, str]]:
     states = [(key, str(word)) for key, word in WORDS.items()]
     return [*states, (State.DRAFT, _("Dự kiến, chưa giao"))] if viewer.can("draft_plan") else states
+
+
+def _units(viewer: Viewer) -> list[UnitName]:
+    """The units one may choose from: those that have a task the viewer sees, in Vietnamese order."""
+    assigned = Assignment.objects.filter(task__in=tasks_visible_to(viewer)).values("unit_id")
+    return list(UnitName.objects.valid_on(today()).filter(unit__in=assigned).order_by("sort_key"))
 
 
 def document_list(viewer: Viewer, wanted: Mapping[str, str]) -> dict[str, Any]:

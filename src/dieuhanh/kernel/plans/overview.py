@@ -21,11 +21,10 @@ from dieuhanh.kernel.plans.queries import (
     task_rows,
     tasks_visible_to,
 )
-from dieuhanh.kernel.plans.timeliness import Counts, Light, light_of, tally, with_timeliness
+from dieuhanh.kernel.plans.timeliness import SLOW_PERCENT, SOON_DAYS, Counts, Light, light_of, tally, with_timeliness
 from dieuhanh.kernel.units.models import Area
 
 DUE_NEXT = 6
-ORDER_OF_LIGHTS = ["over", "soon", "ok", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,20 @@ class Overview:
     counts: Counts
     areas: list[AreaRow]
     due_next: list[TaskRow]
+    slow_percent: int = SLOW_PERCENT
+    soon_days: int = SOON_DAYS
+
+    @property
+    def watched(self) -> list[tuple[str, list[AreaRow]]]:
+        """Areas that are slow, then those that want watching; none where all is well."""
+        groups = [(key, [row for row in self.areas if row.light.key == key]) for key in ("over", "soon")]
+        return [(key, rows) for key, rows in groups if rows]
+
+    @property
+    def list_url(self) -> str:
+        """The task list of the same plans, to which a filter is added."""
+        chosen = f"plan={self.chosen.pk}&" if self.chosen else ""
+        return f"{reverse('plans:tasks')}?{chosen}"
 
 
 def overview(viewer: Viewer, plan_id: str) -> Overview:

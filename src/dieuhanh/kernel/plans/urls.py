@@ -10,4 +10,5 @@ urlpatterns = [
     path("tasks/<int:pk>/", views.task, name="task"),
     path("documents/", views.documents, name="documents"),
     path("documents/<int:pk>/", views.document, name="document"),
+    path("documents/<int:pk>/original/", views.original, name="original"),
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from dieuhanh.kernel.access.decorators import staff_page
-from dieuhanh.kernel.journal.queries import history
+from dieuhanh.kernel.access.middleware import StaffRequest
+from dieuhanh.kernel.files.respond import respond
 from dieuhanh.kernel.plans.document_page import document_page, task_page
 from dieuhanh.kernel.plans.listing import document_list, task_list
 from dieuhanh.kernel.plans.overview import area_groups, area_row, overview
@@ -15,13 +16,13 @@ from dieuhanh.kernel.units.models import Area
 
 
 @staff_page("see_tasks")
-def command(request: HttpRequest) -> HttpResponse:
+def command(request: StaffRequest) -> HttpResponse:
     found = overview(request.viewer, request.GET.get("plan", ""))
     return render(request, "plans/command.html", {"page": found})
 
 
 @staff_page("see_tasks")
-def area(request: HttpRequest, code: str) -> HttpResponse:
+def area(request: StaffRequest, code: str) -> HttpResponse:
     chosen = None if code == "none" else get_object_or_404(Area, code=code)
     counts, groups = area_groups(request.viewer, chosen)
     if chosen is None and not groups:
@@ -30,23 +31,30 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @staff_page("see_tasks")
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: StaffRequest) -> HttpResponse:
     return render(request, "plans/tasks.html", task_list(request.viewer, request.GET))
 
 
 @staff_page("see_tasks")
-def task(request: HttpRequest, pk: int) -> HttpResponse:
+def task(request: StaffRequest, pk: int) -> HttpResponse:
     visible = tasks_visible_to(request.viewer).select_related("plan__document", "heading", "area")
     found = get_object_or_404(visible, pk=pk)
-    return render(request, "plans/task.html", {"page": task_page(request.viewer, found), "history": history(found)})
+    return render(request, "plans/task.html", {"page": task_page(request.viewer, found)})
 
 
 @staff_page("see_documents")
-def documents(request: HttpRequest) -> HttpResponse:
+def documents(request: StaffRequest) -> HttpResponse:
     return render(request, "plans/documents.html", document_list(request.viewer, request.GET))
 
 
 @staff_page("see_documents")
-def document(request: HttpRequest, pk: int) -> HttpResponse:
+def document(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(documents_visible_to(request.viewer), pk=pk)
     return render(request, "plans/document.html", {"page": document_page(request.viewer, found)})
+
+
+@staff_page("see_documents")
+def original(request: StaffRequest, pk: int) -> FileResponse:
+    """The file as it came in."""
+    found = get_object_or_404(documents_visible_to(request.viewer).select_related("file"), pk=pk)
+    return respond(found.file)

@@ -1,0 +1,56 @@
+"""How values are written on pages: always through foundation.vietnamese, never by Django's localised formats."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+
+from dieuhanh.foundation.vietnamese.dates import format_day, weekday_name
+from dieuhanh.foundation.vietnamese.numbers import format_number
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """24/11/2021; nothing where there is no day."""
+    if value is None:
+        return ""
+    return format_day(localdate(value) if isinstance(value, datetime) else value)
+
+
+@register.filter
+def weekday(value: date) -> str:
+    return weekday_name(value)
+
+
+@register.filter
+def number(value: int | Decimal) -> str:
+    """1.234.567,8"""
+    return format_number(value)
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    return format_html('<svg class="i {}" aria-hidden="true"><use href="#i-{}"/></svg>', css, name)
+
+
+@register.simple_tag
+def bar(label: str, **parts: int) -> SafeString:
+    """A bar of the states in their fixed order; its numbers are SVG attributes, so that no page needs an inline style."""
+    total = sum(parts.values())
+    if not total:
+        return SafeString("")
+    rects, at = [], Decimal(0)
+    for key, count in parts.items():
+        width = Decimal(100 * count) / total
+        if count:
+            rects.append((key, f"{at:.2f}%", f"{width:.2f}%", f"{at:.2f}%"))
+        at += width
+    body = format_html_join("", '<rect class="f-{}" x="{}" width="{}" height="100%"/><rect class="gap" x="{}" width="1" height="100%"/>', rects)
+    return format_html('<svg class="bar tall" role="img" aria-label="{}">{}</svg>', label, body)
