@@ -20,6 +20,7 @@ _PLURAL_LEAD: Final = re.compile(
 _SAYS: Final = re.compile(
     r"(?:ủy ban nhân dân|chủ tịch|chính phủ|thủ tướng|bộ trưởng|quốc hội|hội đồng nhân dân|ban thường vụ|thường trực|ban chấp hành)"
 )
+_NO_ITEM: Final = 99
 _ENDS: Final = frozenset((".", ";", ":", ",", "/", "-"))
 
 
@@ -55,7 +56,7 @@ class Around:
         self.subjects: list[
             tuple[int, list[Range], list[Range]]
         ] = []  # rank of the item that named them, lead, partners
-        self.rank = 99  # of the item the block belongs to
+        self.rank = _NO_ITEM  # of the item the block belongs to
         self.skip_below: int | None = None
         self.waiting: list[Draft] = []  # drafts since the last unit or time line
         self.in_labels = False
@@ -67,10 +68,15 @@ class Around:
     def title(self, n: int) -> None:
         level = self.titles[n].level
         self.above = [m for m in self.above if self.titles[m].level < level] + [n]
-        self.subjects, self.rank, self.skip_below = [], 99, None
+        self.subjects, self.rank, self.skip_below = [], _NO_ITEM, None
         self.waiting, self.in_labels, self.use = [], False, None
 
     def item(self, block: Block) -> None:
+        """A marked block opens an item; a paragraph straight below a heading that names a unit stands for itself."""
+        if not block.kind:
+            if self.rank == _NO_ITEM and self.above and self.titles[self.above[-1]].lead:
+                self.subjects = []
+            return
         self.rank = block.rank
         self.subjects = [said for said in self.subjects if said[0] < block.rank]
 

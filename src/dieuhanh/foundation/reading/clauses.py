@@ -10,7 +10,8 @@ from . import lexicon as lex
 from .verbs import order
 from .words import Words
 
-_OPEN: Final = {"(": ")", "[": "]", "“": "”", "«": "»"}
+_OPEN: Final = {"(": ")", "[": "]", "“": "”", "«": "»", '"': '"'}
+_FAR: Final = 120
 _ABBREVIATED: Final = frozenset(
     ("tp", "tx", "tt", "ts", "ths", "gs", "pgs", "bs", "ks", "đ/c", "v.v", "st", "q", "p", "h", "vd", "no")
 )
@@ -39,12 +40,13 @@ class Piece:
 def pieces(w: Words, i: int, j: int) -> list[Piece]:
     found: list[Piece] = []
     start, after = i, ""
+    closings = _closings(w, i, j)
     things = False  # inside a list of things behind a colon
     k = i
     while k < j:
         word = w.low[k]
-        if word in _OPEN or word == '"':
-            k = _behind_closing(w, k, j)
+        if k in closings:
+            k = closings[k] + 1
             continue
         if word == ":" and not things:
             things, cut = _colon(w, start, k, j)
@@ -73,18 +75,19 @@ def pieces(w: Words, i: int, j: int) -> list[Piece]:
     return [piece for piece in found if piece.i < piece.j]
 
 
-def _behind_closing(w: Words, k: int, j: int) -> int:
-    """The word behind the bracket or quotation that opens at `k`; the next word where it does not close nearby."""
-    closing = _OPEN.get(w.low[k], '"')
-    depth = 0
-    for t in range(k + 1, min(j, k + 120)):
-        if w.low[t] == closing:
-            if not depth:
-                return t + 1
-            depth -= 1
-        elif w.low[t] == w.low[k]:
-            depth += 1
-    return k + 1
+def _closings(w: Words, i: int, j: int) -> dict[int, int]:
+    """The word that closes each bracket or quotation opened among words `i` to `j`; what closes far off or never is left out."""
+    found: dict[int, int] = {}
+    opened: list[tuple[int, str]] = []
+    for k in range(i, j):
+        word = w.low[k]
+        if opened and word == opened[-1][1]:
+            start, _ = opened.pop()
+            if k - start <= _FAR:
+                found[start] = k
+        elif word in _OPEN:
+            opened.append((k, _OPEN[word]))
+    return found
 
 
 def _ends_sentence(w: Words, k: int, j: int) -> bool:

@@ -63,7 +63,7 @@ class TaskWalk(Around):
                 i = self.titles[at[n]].body
                 if i < 0:
                     continue
-            elif block.kind:
+            else:
                 self.item(block)
             if block.kind == "row" and n >= self.begin:
                 self._row(self.rows[n])
