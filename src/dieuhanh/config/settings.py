@@ -171,7 +171,10 @@ STATICFILES_FINDERS = [
     "dieuhanh.config.wheel_assets.WheelFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": places.home() / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": places.home() / "files"},
+    },
     "staticfiles": {"BACKEND": "dieuhanh.config.wheel_assets.HashedStatic"},
 }
 

@@ -14,9 +14,9 @@ from django.contrib.auth.hashers import make_password
 
 from dieuhanh.kernel.access.actions import load_people
 from dieuhanh.kernel.access.rights import viewer_for
-from dieuhanh.kernel.journal.founding import found_installation
 from dieuhanh.kernel.installation.clock import pinned, today
 from dieuhanh.kernel.journal.actions import By, action
+from dieuhanh.kernel.journal.founding import found_installation
 from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.plans.actions import load_text
 from dieuhanh.kernel.units.actions import define_areas, found_units

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-
 from django.utils.translation import gettext as _
 
 from dieuhanh.faces.desk.units import unit_groups
@@ -28,4 +27,6 @@ def units(request: StaffRequest) -> HttpResponse:
 def components(request: StaffRequest) -> HttpResponse:
     lights = [("over", _("Chậm")), ("soon", _("Cần chú ý")), ("ok", _("Đúng tiến độ")), ("none", _("Chưa có nhiệm vụ"))]
     marks = dict.fromkeys((CSS[kind], kind.label) for kind in MarkKind)
-    return render(request, "desk/components.html", {"states": list(WORDS.items()), "lights": lights, "marks": list(marks)})
+    return render(
+        request, "desk/components.html", {"states": list(WORDS.items()), "lights": lights, "marks": list(marks)}
+    )

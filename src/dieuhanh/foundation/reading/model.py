@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-DeadlineType = Literal["before_date", "on_date", "month", "year", "period", "open_period", "recurring", "ongoing", "relative"]
+DeadlineType = Literal[
+    "before_date", "on_date", "month", "year", "period", "open_period", "recurring", "ongoing", "relative"
+]
 Comparator = Literal["=", ">=", ">", "<=", "<", "~", "range"]
 
 

@@ -95,7 +95,7 @@ def change_password(by: By, *, person: Person, password: str) -> None:
         validate_password(password, person.user)
     except ValidationError as error:
         raise Invalid(" ".join(error.messages), "password") from error
-    User.objects.filter(pk=person.user_id).update(password=make_password(password))
+    User.objects.filter(pk=person.user.pk).update(password=make_password(password))
 
 
 @action("access.sign_in", may="sign_in")

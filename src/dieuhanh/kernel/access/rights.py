@@ -140,4 +140,4 @@ def gate(by: By, capability: str, subject: object) -> None:
 
 
 def _acting(by: By) -> Viewer:
-    return Viewer(Person.objects.filter(pk=by.actor, user__is_active=True).first(), by.day or today())
+    return Viewer(Person.objects.filter(pk=by.actor or 0, user__is_active=True).first(), by.day or today())

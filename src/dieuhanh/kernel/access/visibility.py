@@ -13,7 +13,9 @@ from dieuhanh.kernel.access.rights import Scope
 SMALL = 10
 
 
-def visible_rows(rows: QuerySet, scope: Scope, *, assignments: type[Model], row: str = "task", area: str = "area_id") -> QuerySet:
+def visible_rows(
+    rows: QuerySet, scope: Scope, *, assignments: type[Model], row: str = "task", area: str = "area_id"
+) -> QuerySet:
     """The rows with an assigned unit in the scope, in the area where the scope names one. `assignments` has `unit` and `row`."""
     if scope.everything:
         return rows

@@ -102,9 +102,10 @@ def _keep_clauses(document: Document, reading: Reading) -> None:
     saved: dict[int, Clause] = {}
     for level in sorted({h.level for h in reading.headings}):
         here = [i for i, h in enumerate(reading.headings) if h.level == level]
-        clauses = [
-            _clause(document, reading, i, saved.get(parents[i]) if parents[i] is not None else None) for i in here
-        ]
+        clauses = []
+        for index in here:
+            above = parents[index]
+            clauses.append(_clause(document, reading, index, None if above is None else saved[above]))
         saved.update(zip(here, create_many(clauses), strict=True))
 
 

@@ -10,7 +10,9 @@ from dieuhanh.kernel.files.places import path_of
 
 def respond(file: StoredFile) -> FileResponse:
     """Always as a download: content that came from outside never runs as a page of ours."""
-    answer = FileResponse(path_of(file.sha256).open("rb"), as_attachment=True, filename=file.name, content_type=file.media_type)
+    answer = FileResponse(
+        path_of(file.sha256).open("rb"), as_attachment=True, filename=file.name, content_type=file.media_type
+    )
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox"
     return answer

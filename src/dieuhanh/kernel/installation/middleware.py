@@ -19,7 +19,9 @@ class PinnedDay:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with pinned():
             if not _from_here(request) and _is_demo():
-                return HttpResponseForbidden("Bản minh họa chỉ trả lời trên chính máy này.", content_type="text/plain; charset=utf-8")
+                return HttpResponseForbidden(
+                    "Bản minh họa chỉ trả lời trên chính máy này.", content_type="text/plain; charset=utf-8"
+                )
             return self.get_response(request)
 
 

@@ -23,7 +23,8 @@ class Installation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="installation_is_one_row"),
             models.CheckConstraint(
-                condition=Q(kind="office", day__isnull=True) | Q(kind="demo", day__isnull=False), name="only_a_demo_has_a_day"
+                condition=Q(kind="office", day__isnull=True) | Q(kind="demo", day__isnull=False),
+                name="only_a_demo_has_a_day",
             ),
         ]
 

@@ -24,7 +24,7 @@ from dieuhanh.kernel.journal.queue import writers_turn
 from dieuhanh.kernel.journal.rows import change, create, create_many, end, erase_personal, update_set
 from dieuhanh.kernel.journal.sealing import seal
 
-__all__ = ["By", "VERBS", "action", "change", "create", "create_many", "end", "erase_personal", "update_set"]
+__all__ = ["VERBS", "By", "action", "change", "create", "create_many", "end", "erase_personal", "update_set"]
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -12,7 +12,7 @@ class JournalConfig(AppConfig):
         from dieuhanh.kernel.journal.checks import triggers_are_laid
 
         post_migrate.connect(ground, sender=self)
-        register(triggers_are_laid, Tags.database)
+        register(Tags.database)(triggers_are_laid)
 
 
 def ground(using: str, **_: Any) -> None:

@@ -19,7 +19,9 @@ def digest_of(act: Act, outcome: str, events: Iterable[Event]) -> bytes:
 
 def _line(event: Event) -> str:
     members = sha256(bytes(event.members)) if event.members is not None else None
-    return canonical([event.ordinal, event.kind, event.model, event.row, event.count, event.via, event.changes, members])
+    return canonical(
+        [event.ordinal, event.kind, event.model, event.row, event.count, event.via, event.changes, members]
+    )
 
 
 def link(previous: bytes, seq: int, digest: bytes) -> bytes:

@@ -19,7 +19,9 @@ from dieuhanh.kernel.journal.errors import Busy
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]  # the module is absent there; every use asks for it first
+    HAS_FLOCK = False
+else:
+    HAS_FLOCK = True
 
 WAIT = 20.0  # seconds, in all
 PAUSE = 0.002
@@ -45,7 +47,7 @@ def writers_turn() -> Iterator[None]:
 @contextmanager
 def _file_turn(until: float) -> Iterator[None]:
     name = str(connection.settings_dict["NAME"])
-    if fcntl is None or not os.path.isabs(name):
+    if not HAS_FLOCK or not os.path.isabs(name):
         yield
         return
     handle = os.open(f"{name}.writers", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

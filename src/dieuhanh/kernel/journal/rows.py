@@ -58,7 +58,7 @@ def _update(kind: EventKind, row: M, seen: int | None, values: dict[str, Any]) -
     version = row.act_id  # type: ignore[attr-defined]  # Recorded
     if seen is not None and seen != version:
         raise Conflict(row)
-    fields = [row._meta.get_field(name) for name in values]
+    fields: list[Any] = [row._meta.get_field(name) for name in values]
     before = {f.attname: _value(row, f) for f in fields}
     old = {name: getattr(row, name) for name in values}
     for name, value in values.items():
@@ -73,13 +73,16 @@ def _update(kind: EventKind, row: M, seen: int | None, values: dict[str, Any]) -
         raise Conflict(row)
     row.act_id = act_id  # type: ignore[attr-defined]  # Recorded
     after = {f.attname: _value(row, f) for f in fields}
-    _tell(kind, row, {name: (before[name], after[name]) for name in before if plain(before[name]) != plain(after[name])})
+    _tell(
+        kind, row, {name: (before[name], after[name]) for name in before if plain(before[name]) != plain(after[name])}
+    )
     return row
 
 
 def update_set(rows: QuerySet[M], rule: str, **values: Any) -> int:
     """Give the same new values to a set of rows: one event with their count, keys and a digest of what was before. Returns the count."""
-    attnames = [rows.model._meta.get_field(name).attname for name in values]
+    fields: list[Any] = [rows.model._meta.get_field(name) for name in values]
+    attnames = [field.attname for field in fields]
     locked = rows.order_by("pk")
     if connection.vendor == "postgresql":
         locked = locked.select_for_update(no_key=True, of=("self",))
@@ -148,7 +151,13 @@ def personal_hash(salt: bytes, value: str) -> str:
 
 def _tell_set(kind: EventKind, model: type[Model], pks: Iterable[int], changes: dict[str, Any]) -> None:
     keys = list(pks)
-    event = Event(kind=kind, model=model._meta.label_lower, count=len(keys), members=pack_members(keys), changes=canonical(changes))
+    event = Event(
+        kind=kind,
+        model=model._meta.label_lower,
+        count=len(keys),
+        members=pack_members(keys),
+        changes=canonical(changes),
+    )
     _append(event, [])
 
 

@@ -10,7 +10,11 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 FROZEN = ("journal_act", "journal_event", "journal_seal")
-KEPT = {"journal_head": "id", "journal_personalvalue": "id", "installation_installation": "id"}  # may change in stated ways, never go
+KEPT = {
+    "journal_head": "id",
+    "journal_personalvalue": "id",
+    "installation_installation": "id",
+}  # may change in stated ways, never go
 KEYS = {"journal_act": "id", "journal_event": "id", "journal_seal": "seq", **KEPT}
 PREFIX = "dieuhanh_"
 # Stated ways: the head moves on; a personal value is emptied; an installation keeps its kind and its day never goes back.
@@ -69,7 +73,10 @@ def _sqlite() -> Iterator[tuple[str, str]]:
     def trigger(table: str, what: str, event: str, when: str = "") -> tuple[str, str]:
         name = f"{PREFIX}{table}_{what}"
         condition = f" WHEN {when}" if when else ""
-        return name, f"CREATE TRIGGER {name} BEFORE {event} ON {table}{condition} BEGIN SELECT RAISE(ABORT, '{table}: nhật ký không sửa được'); END"
+        return (
+            name,
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table}{condition} BEGIN SELECT RAISE(ABORT, '{table}: nhật ký không sửa được'); END",
+        )
 
     for table in FROZEN:
         yield trigger(table, "update", "UPDATE")
@@ -93,7 +100,10 @@ def _postgres() -> Iterator[tuple[str, str]]:
     def trigger(table: str, what: str, event: str, each: str = "STATEMENT", when: str = "") -> tuple[str, str]:
         name = f"{PREFIX}{table}_{what}"
         condition = f" WHEN ({when})" if when else ""
-        return name, f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each}{condition} EXECUTE FUNCTION dieuhanh_refuse()"
+        return (
+            name,
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each}{condition} EXECUTE FUNCTION dieuhanh_refuse()",
+        )
 
     for table in FROZEN:
         yield trigger(table, "change", "UPDATE OR DELETE OR TRUNCATE")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-
 from dieuhanh.kernel.journal import triggers
 from dieuhanh.kernel.journal.chain import GENESIS, digest_of, link
 from dieuhanh.kernel.journal.models import Act, Event, EventKind, Head, PersonalValue, Seal
@@ -96,7 +95,11 @@ def _sealed(after: int) -> Iterator[tuple[Seal, Act, list[Event]]]:
         if not seals:
             return
         events: dict[int, list[Event]] = {}
-        for event in Event.objects.filter(act__in=[s.act_id for s in seals]).order_by("act", "ordinal").prefetch_related("personal"):
+        for event in (
+            Event.objects.filter(act__in=[s.act_id for s in seals])
+            .order_by("act", "ordinal")
+            .prefetch_related("personal")
+        ):
             events.setdefault(event.act_id, []).append(event)
         for seal in seals:
             yield seal, seal.act, events.get(seal.act_id, [])

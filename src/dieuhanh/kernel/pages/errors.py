@@ -13,11 +13,18 @@ logger = logging.getLogger(__name__)
 
 
 def _page(request: HttpRequest, status: int, title: str, words: str, code: str = "") -> HttpResponse:
-    return render(request, "pages/error.html", {"status": status, "title": title, "words": words, "code": code}, status=status)
+    return render(
+        request, "pages/error.html", {"status": status, "title": title, "words": words, "code": code}, status=status
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, 400, _("Yêu cầu không hợp lệ"), _("Địa chỉ hoặc nội dung gửi lên không đọc được. Hãy mở lại trang và thử lại."))
+    return _page(
+        request,
+        400,
+        _("Yêu cầu không hợp lệ"),
+        _("Địa chỉ hoặc nội dung gửi lên không đọc được. Hãy mở lại trang và thử lại."),
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,7 +46,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Needs no database: the plainest page, with the code that the log carries too."""
     code = secrets.token_hex(4)
     logger.error("the page %s failed; code %s", request.path, code)
-    words = _("Hệ thống gặp lỗi khi xử lý. Nội dung chưa lưu có thể chưa được ghi. Hãy thử lại; nếu vẫn lỗi, báo kỹ thuật mã dưới đây.")
+    words = _(
+        "Hệ thống gặp lỗi khi xử lý. Nội dung chưa lưu có thể chưa được ghi. Hãy thử lại; nếu vẫn lỗi, báo kỹ thuật mã dưới đây."
+    )
     try:
         return _page(request, 500, _("Có lỗi xảy ra"), words, code)
     except Exception:

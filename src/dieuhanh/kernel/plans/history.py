@@ -29,7 +29,9 @@ class HistoryLine:
 def history_lines(task: Task) -> list[HistoryLine]:
     """Newest first."""
     entries = history(task)
-    names = dict(Person.objects.filter(pk__in={e.act.actor_id for e in entries if e.act.actor_id}).values_list("pk", "name"))
+    names = dict(
+        Person.objects.filter(pk__in={e.act.actor_id for e in entries if e.act.actor_id}).values_list("pk", "name")
+    )
     return [HistoryLine(entry.act.day, f"{_who(entry, names)}: {_what(entry)}") for entry in entries]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -83,7 +84,7 @@ def _pieces(
     text: str, begin: int, end: int, marks: list[Mark], links: Mapping[tuple[int, int], TaskLink]
 ) -> Iterator[Piece]:
     cuts = sorted({begin, end, *(min(max(p, begin), end) for m in marks for p in (m.start, m.end))})
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in itertools.pairwise(cuts):
         over = [m for m in marks if m.start <= left and right <= m.end and m.kind != MarkKind.HEADING]
         task = next((m for m in over if m.kind == MarkKind.TASK), None)
         link = links.get((task.start, task.end)) if task else None

@@ -113,7 +113,7 @@ def unit_tags(unit_ids: Iterable[int]) -> dict[int, UnitTag]:
 
 
 def _row(task: Task, assignments: list[Assignment], tags: dict[int, UnitTag]) -> TaskRow:
-    key = "draft" if task.state == State.DRAFT else task.timeliness
+    key = "draft" if task.state == State.DRAFT else str(getattr(task, "timeliness", "none"))
     lead, coop = (
         [tags[a.unit_id] for a in assignments if a.role == role and a.unit_id in tags]
         for role in (Role.LEAD, Role.COOP)

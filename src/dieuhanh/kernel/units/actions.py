@@ -10,7 +10,17 @@ from dieuhanh.kernel.fields.validity import OPEN_END
 from dieuhanh.kernel.journal.actions import By, action, create, create_many, end
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.units.ancestors import locked, rebuild
-from dieuhanh.kernel.units.models import Area, CommitteeMember, Hierarchy, Kind, Unit, UnitAlias, UnitAncestor, UnitName, UnitParent
+from dieuhanh.kernel.units.models import (
+    Area,
+    CommitteeMember,
+    Hierarchy,
+    Kind,
+    Unit,
+    UnitAlias,
+    UnitAncestor,
+    UnitName,
+    UnitParent,
+)
 
 Row = Mapping[str, Any]
 
@@ -24,7 +34,9 @@ def found_units(by: By, *, rows: Sequence[Row]) -> None:
     days = {row["key"]: date.fromisoformat(row["from_day"]) for row in rows}
     units = dict(zip(days, create_many([Unit(from_day=day) for day in days.values()]), strict=True))
     create_many([_name(units[row["key"]], row) for row in rows])
-    create_many([UnitAlias(unit=units[r["key"]], alias=alias, from_day=days[r["key"]]) for r in rows for alias in r["aliases"]])
+    create_many(
+        [UnitAlias(unit=units[r["key"]], alias=alias, from_day=days[r["key"]]) for r in rows for alias in r["aliases"]]
+    )
     for tree in trees:
         create_many([link for row in rows for link in _links(row, tree, units)])
         rebuild(tree, [unit.pk for unit in units.values()])
@@ -65,7 +77,9 @@ def _links(row: Row, tree: Hierarchy, units: Mapping[str, Unit]) -> Iterable[Uni
 def _members(row: Row, units: Mapping[str, Unit]) -> Iterable[CommitteeMember]:
     committee = units[row["key"]]
     for key in dict.fromkeys([*row.get("members", []), *([row["standing"]] if row.get("standing") else [])]):
-        yield CommitteeMember(committee=committee, unit=units[key], standing=key == row.get("standing"), from_day=committee.from_day)
+        yield CommitteeMember(
+            committee=committee, unit=units[key], standing=key == row.get("standing"), from_day=committee.from_day
+        )
 
 
 @action("units.define_areas", may=None)
@@ -75,7 +89,7 @@ def define_areas(by: By, *, rows: Sequence[Row]) -> None:
 
 
 @action("units.rename_unit", may="manage_units", on="unit")
-def rename_unit(by: By, *, unit: Unit, day: date, **changed: Any) -> UnitName:
+def rename_unit(by: By, *, unit: Unit, day: date, changed: Mapping[str, Any]) -> UnitName:
     """From the day on the unit has another name, short name, kind, code or verb; what it was called before stays."""
     present = _open_row(UnitName.objects.filter(unit=unit), day, unit)
     values = {field: getattr(present, field) for field in ("name", "short_name", "kind", "code", "commanded")}
@@ -86,7 +100,9 @@ def rename_unit(by: By, *, unit: Unit, day: date, **changed: Any) -> UnitName:
 
 
 @action("units.move_unit", may="manage_units", on="unit")
-def move_unit(by: By, *, unit: Unit, parent: Unit | None, day: date, hierarchy: str = Hierarchy.TERRITORIAL) -> UnitParent:
+def move_unit(
+    by: By, *, unit: Unit, parent: Unit | None, day: date, hierarchy: str = Hierarchy.TERRITORIAL
+) -> UnitParent:
     """From the day on the unit stands under another one. Refuses a cycle."""
     tree = locked(hierarchy)
     above = UnitAncestor.objects.filter(hierarchy=tree, unit=parent, ancestor=unit, until_day__gt=day)

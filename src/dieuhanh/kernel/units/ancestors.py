@@ -35,7 +35,12 @@ def rebuild(hierarchy: Hierarchy, unit_ids: Iterable[int]) -> None:
     UnitAncestor.objects.bulk_create(
         (
             UnitAncestor(
-                hierarchy=hierarchy, unit_id=unit, ancestor_id=p.ancestor, depth=p.depth, from_day=p.from_day, until_day=p.until_day
+                hierarchy=hierarchy,
+                unit_id=unit,
+                ancestor_id=p.ancestor,
+                depth=p.depth,
+                from_day=p.from_day,
+                until_day=p.until_day,
             )
             for unit, found in pieces.items()
             for p in found

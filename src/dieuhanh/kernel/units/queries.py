@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery, Window
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Lag
 
 from dieuhanh.kernel.fields.validity import OPEN_END, valid_on
@@ -44,10 +45,15 @@ def gaps_and_overlaps() -> Iterator[tuple[str, int, date]]:
     """(table, unit, day) where a unit's dated rows leave a day without a row or with two; one window query a table."""
     for model, keys in ((UnitName, ["unit_id"]), (UnitParent, ["hierarchy_id", "unit_id"])):
         before = Window(Lag("until_day"), partition_by=[F(k) for k in keys], order_by="from_day")
-        broken = model.objects.annotate(before=before).filter(~Q(before=F("from_day")), before__isnull=False)
+        rows: QuerySet[Any] = model.objects.annotate(before=before)
+        broken = rows.filter(~Q(before=F("from_day")), before__isnull=False)
         for unit_id, day in broken.values_list("unit_id", "from_day"):
             yield model._meta.db_table, unit_id, day
     last = UnitName.objects.filter(unit=OuterRef("unit")).order_by("-until_day").values("until_day")[:1]
-    short = UnitName.objects.annotate(last=Subquery(last)).filter(last=F("until_day"), unit__until_day=OPEN_END).exclude(last=OPEN_END)
+    short = (
+        UnitName.objects.annotate(last=Subquery(last))
+        .filter(last=F("until_day"), unit__until_day=OPEN_END)
+        .exclude(last=OPEN_END)
+    )
     for unit_id, day in short.values_list("unit_id", "until_day"):
         yield UnitName._meta.db_table, unit_id, day

@@ -25,7 +25,9 @@ _SPELLED_OUT = (
     (re.compile(r"^(?:dong chi|cac dong chi|lanh dao) "), ""),
     (re.compile(r"\bp (?=\w)"), "phuong "),
 )
-_ALL_WARDS = re.compile(r"^(?:chu tich )?(?:uy ban nhan dan )?(?:(?:tat ca |toan bo )?(?P<all>cac)|(?P<count>\d+)|) ?phuong(?: tren dia ban(?: quan)?)?$")
+_ALL_WARDS = re.compile(
+    r"^(?:chu tich )?(?:uy ban nhan dan )?(?:(?:tat ca |toan bo )?(?P<all>cac)|(?P<count>\d+)|) ?phuong(?: tren dia ban(?: quan)?)?$"
+)
 _OTHERS = re.compile(
     r"^(?:cac|thu truong cac|nguoi dung dau cac|lanh dao cac|cac co quan|mot so|\d+) (?:co quan|phong|ban|nganh|don vi|to chuc|doan the|hoi|truong|co so)\b"
 )

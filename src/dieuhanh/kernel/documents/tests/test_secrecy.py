@@ -42,7 +42,8 @@ def test_a_stamp_in_a_cell_of_the_letterhead() -> None:
         "Danh mục văn bản mật",
         "MẮT",
         "MẶT TRẬN TỔ QUỐC",
-        "MẤT", "KHẨN",
+        "MẤT",
+        "KHẨN",
     ],
 )
 def test_words_about_secrets_are_no_stamp(line: str) -> None:

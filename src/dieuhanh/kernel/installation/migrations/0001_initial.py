@@ -4,23 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Installation',
+            name="Installation",
             fields=[
-                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('office', 'cơ quan'), ('demo', 'minh họa')], max_length=6)),
-                ('name', models.CharField(max_length=200)),
-                ('day', models.DateField(null=True)),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("kind", models.CharField(choices=[("office", "cơ quan"), ("demo", "minh họa")], max_length=6)),
+                ("name", models.CharField(max_length=200)),
+                ("day", models.DateField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='installation_is_one_row'), models.CheckConstraint(condition=models.Q(models.Q(('day__isnull', True), ('kind', 'office')), models.Q(('day__isnull', False), ('kind', 'demo')), _connector='OR'), name='only_a_demo_has_a_day')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="installation_is_one_row"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("day__isnull", True), ("kind", "office")),
+                            models.Q(("day__isnull", False), ("kind", "demo")),
+                            _connector="OR",
+                        ),
+                        name="only_a_demo_has_a_day",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,86 +5,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=48)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('post_id', models.BigIntegerField(null=True)),
-                ('behalf_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('day', models.DateField()),
-                ('channel', models.CharField(max_length=8)),
-                ('reason', models.TextField(blank=True)),
-                ('once_key', models.CharField(max_length=64, null=True, unique=True)),
-                ('once_digest', models.CharField(blank=True, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verb", models.CharField(max_length=48)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("post_id", models.BigIntegerField(null=True)),
+                ("behalf_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("day", models.DateField()),
+                ("channel", models.CharField(max_length=8)),
+                ("reason", models.TextField(blank=True)),
+                ("once_key", models.CharField(max_length=64, null=True, unique=True)),
+                ("once_digest", models.CharField(blank=True, max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('create', 'tạo'), ('change', 'sửa'), ('end', 'kết thúc'), ('set', 'sửa nhiều dòng'), ('erase', 'xóa dữ liệu cá nhân')], max_length=8)),
-                ('model', models.CharField(max_length=64)),
-                ('row', models.BigIntegerField(null=True)),
-                ('count', models.PositiveIntegerField(default=1)),
-                ('via', models.CharField(blank=True, max_length=48)),
-                ('changes', models.TextField()),
-                ('members', models.BinaryField(null=True)),
-                ('act', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='journal.act')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ordinal", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("create", "tạo"),
+                            ("change", "sửa"),
+                            ("end", "kết thúc"),
+                            ("set", "sửa nhiều dòng"),
+                            ("erase", "xóa dữ liệu cá nhân"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("model", models.CharField(max_length=64)),
+                ("row", models.BigIntegerField(null=True)),
+                ("count", models.PositiveIntegerField(default=1)),
+                ("via", models.CharField(blank=True, max_length=48)),
+                ("changes", models.TextField()),
+                ("members", models.BinaryField(null=True)),
+                (
+                    "act",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="journal.act",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField(default=0)),
-                ('hash', models.BinaryField(max_length=32)),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField(default=0)),
+                ("hash", models.BinaryField(max_length=32)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='head_is_one_row')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="head_is_one_row")],
             },
         ),
         migrations.CreateModel(
-            name='PersonalValue',
+            name="PersonalValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=64)),
-                ('side', models.CharField(max_length=1)),
-                ('salt', models.BinaryField(max_length=16)),
-                ('value', models.TextField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='personal', to='journal.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(max_length=64)),
+                ("side", models.CharField(max_length=1)),
+                ("salt", models.BinaryField(max_length=16)),
+                ("value", models.TextField()),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="personal", to="journal.event"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('outcome', models.CharField(blank=True, max_length=96)),
-                ('digest', models.BinaryField(max_length=32)),
-                ('hash', models.BinaryField(max_length=32)),
-                ('act', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seal', to='journal.act')),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("outcome", models.CharField(blank=True, max_length=96)),
+                ("digest", models.BinaryField(max_length=32)),
+                ("hash", models.BinaryField(max_length=32)),
+                (
+                    "act",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seal", to="journal.act"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['model', 'row', 'act'], name='event_of_row'),
+            model_name="event",
+            index=models.Index(fields=["model", "row", "act"], name="event_of_row"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('act', 'ordinal'), name='event_once'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("act", "ordinal"), name="event_once"),
         ),
         migrations.AddConstraint(
-            model_name='personalvalue',
-            constraint=models.UniqueConstraint(fields=('event', 'field', 'side'), name='personal_value_once'),
+            model_name="personalvalue",
+            constraint=models.UniqueConstraint(fields=("event", "field", "side"), name="personal_value_once"),
         ),
     ]

@@ -52,5 +52,9 @@ def bar(label: str, **parts: int) -> SafeString:
         if count:
             rects.append((key, f"{at:.2f}%", f"{width:.2f}%", f"{at:.2f}%"))
         at += width
-    body = format_html_join("", '<rect class="f-{}" x="{}" width="{}" height="100%"/><rect class="gap" x="{}" width="1" height="100%"/>', rects)
+    body = format_html_join(
+        "",
+        '<rect class="f-{}" x="{}" width="{}" height="100%"/><rect class="gap" x="{}" width="1" height="100%"/>',
+        rects,
+    )
     return format_html('<svg class="bar tall" role="img" aria-label="{}">{}</svg>', label, body)

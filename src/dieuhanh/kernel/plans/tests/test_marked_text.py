@@ -45,9 +45,15 @@ def test_a_mark_over_two_lines_goes_on_in_the_second() -> None:
     ]
 
 
-@given(st.text(alphabet="ab \n.é", max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=8))
+@given(
+    st.text(alphabet="ab \n.é", max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=8)
+)
 def test_no_word_is_lost_or_doubled(text: str, spans: list[tuple[int, int]]) -> None:
-    marks = [mark(MarkKind.TASK if i % 2 else MarkKind.CITATION, s, min(s + n, len(text))) for i, (s, n) in enumerate(spans) if s < len(text)]
+    marks = [
+        mark(MarkKind.TASK if i % 2 else MarkKind.CITATION, s, min(s + n, len(text)))
+        for i, (s, n) in enumerate(spans)
+        if s < len(text)
+    ]
     found = paragraphs(text, marks, [], {})
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     assert ["".join(p.text for p in paragraph.pieces) for paragraph in found] == lines
