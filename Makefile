@@ -1,6 +1,6 @@
 # Each target is one line of what it does; the doing lies in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help install start test check bench lock clean
+.PHONY: help install start test check bench messages lock clean
 
 help: ## In danh sách lệnh này
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 16
@@ -19,6 +19,9 @@ check: ## Chỉ kiểm tra mã: định dạng, kiểu, hướng import
 
 bench: ## Đo tốc độ và in một bảng
 	@sh scripts/install.sh test && exec .venv/bin/python -m bench
+
+messages: ## Cập nhật danh mục dịch tiếng Anh (cho người phát triển)
+	@sh scripts/install.sh test && exec sh scripts/messages.sh
 
 lock: ## Khóa lại phiên bản các gói (cho người phát triển)
 	@sh scripts/install.sh test && exec sh scripts/lock.sh
