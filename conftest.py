@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.office"]
+
 ROOT = Path(__file__).resolve().parent
 SHARED = ROOT.parent / "shared"
 

@@ -29,7 +29,7 @@ __all__ = ["VERBS", "By", "action", "change", "create", "create_many", "end", "e
 P = ParamSpec("P")
 R = TypeVar("R")
 VERBS: set[str] = set()  # the closed list: each @action adds its verb when its module is imported
-LOCK_NOT_AVAILABLE = "55P03"
+WAITED_TOO_LONG = {"55P03", "40P01", "57014"}  # PostgreSQL: lock not available, deadlock detected, statement timeout
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _outermost(call: _Call, do: Callable[[], R]) -> R:
                 return _first_result(call)
             return _written(act, do)
     except OperationalError as error:
-        if "locked" in str(error) or getattr(error.__cause__, "sqlstate", None) == LOCK_NOT_AVAILABLE:
+        if "is locked" in str(error) or getattr(error.__cause__, "sqlstate", "") in WAITED_TOO_LONG:
             raise Busy from error
         raise
 

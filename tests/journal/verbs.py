@@ -1,0 +1,64 @@
+"""Actions that only tests know: the smallest of each kind, on the office's areas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dieuhanh.kernel.access.models import Person
+from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, erase_personal, update_set
+from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.units.models import Area
+
+SYSTEM = By(channel="system")
+
+
+@action("tests.make_area", may=None)
+def make_area(by: By, *, number: int, name: str = "Lĩnh vực") -> Area:
+    return create(Area(code=f"a-{number}", number=number, name=name, words=""))
+
+
+@action("tests.make_areas", may=None)
+def make_areas(by: By, *, numbers: Sequence[int]) -> None:
+    create_many([Area(code=f"a-{n}", number=n, name="Lĩnh vực", words="") for n in numbers])
+
+
+@action("tests.rename_area", may=None)
+def rename_area(by: By, *, area: Area, name: str) -> Area:
+    return change(area, seen=by.seen_act, name=name)
+
+
+@action("tests.rename_all", may=None)
+def rename_all(by: By, *, name: str) -> int:
+    return update_set(Area.objects.all(), "all areas", name=name)
+
+
+@action("tests.rename_then_fail", may=None)
+def rename_then_fail(by: By, *, area: Area) -> None:
+    rename_area(by, area=area, name="không còn")
+    raise Invalid("giữa chừng")
+
+
+@action("tests.make_two_one_fails", may=None)
+def make_two_one_fails(by: By, *, area: Area) -> Area:
+    """The inner action fails and the outer goes on: its rows and its events go, the rest stays."""
+    first = make_area(by, number=901)
+    try:
+        rename_then_fail(by, area=area)
+    except Invalid:
+        pass
+    return first
+
+
+@action("tests.note", may=None)
+def note(by: By) -> None:
+    """An act that writes no row."""
+
+
+@action("tests.make_person", may=None)
+def make_person(by: By, *, name: str) -> Person:
+    return create(Person(name=name))
+
+
+@action("tests.erase_person", may=None)
+def erase_person(by: By, *, person: Person) -> Person:
+    return erase_personal(person, "name")
