@@ -33,6 +33,10 @@ _YEARLY: Final = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi)\s+năm(?!\w)")
 _PERIODIC: Final = re.compile(
     r"định\s+kỳ(?:\s+(?:0?(?P<n>\d+)\s+tháng|(?:hằng|hàng)\s+(?P<every>năm|quý|tháng|tuần|ngày)))?"
 )
+_RANGE: Final = re.compile(
+    r"từ\s+(?:ngày\s+)?(?P<d1>\d{1,2})(?:(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m1>\d{1,2})(?:(?:\s*[/.-]\s*|\s+năm\s+)(?P<y1>\d{4}))?)?"
+    r"\s+đến\s+(?:hết\s+)?(?:ngày\s+)?(?P<d2>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m2>\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(?P<y2>\d{4})"
+)
 _WITHIN: Final = re.compile(
     r"(?:trong\s+(?:thời\s+hạn\s+|vòng\s+)?|sau\s+)(?P<n>\d+)\s+(?:ngày|tháng|giờ|tuần)(?:\s+làm\s+việc)?(?:\s+(?:kể\s+)?từ\s+(?:khi|ngày)[^,;.]{0,60})?"
 )
@@ -136,7 +140,7 @@ def in_clause(w: Words, i: int, j: int, year: int | None) -> Due | None:
             continue
         due, k = _at(w, i, k, j, year)
         if due is not None and (
-            best is None or best.iso == "periodic" or due.type in ("before_date", "on_date", "month")
+            best is None or best.iso == "periodic" or due.type in ("before_date", "on_date", "month", "period")
         ):
             best = due
     return best
@@ -145,6 +149,9 @@ def in_clause(w: Words, i: int, j: int, year: int | None) -> Due | None:
 def _at(w: Words, i: int, k: int, j: int, year: int | None) -> tuple[Due | None, int]:
     """A deadline that starts at word `k`, and the word to go on from."""
     low, start, stop = w.prepared.low, w.starts[k], w.ends[j - 1]
+    period = _RANGE.match(low, start, stop)
+    if period and (due := _range(period)):
+        return due, w.at(period.end())
     for pattern in (_LAST_WEEK, _PERIODIC, _WITHIN):
         match = pattern.match(low, start, stop)
         if match:
@@ -168,6 +175,18 @@ def _spoken_start(match: re.Match[str]) -> int:
     """“hoàn thành trước ngày ...”: the phrase begins at the preposition."""
     lead = re.match(r"(?:hoàn\s+thành|xong)\s+", match[0])
     return lead.end() if lead else 0
+
+
+def _range(match: re.Match[str]) -> Due | None:
+    """“từ ngày 20 tháng 12 đến ngày 28 tháng 12 năm 2021”: both days, the first taking month and year of the second."""
+    first, last = match["d1"], match["d2"]
+    month1, year1 = match["m1"] or match["m2"], match["y1"] or match["y2"]
+    if not all(1 <= int(day) <= 31 for day in (first, last)) or not all(
+        1 <= int(month) <= 12 for month in (month1, match["m2"])
+    ):
+        return None
+    iso = f"{year1}-{_two(month1)}-{_two(first)}/{match['y2']}-{_two(match['m2'])}-{_two(last)}"
+    return Due(match.start(), match.end(), "period", iso)
 
 
 def _special(pattern: re.Pattern[str], match: re.Match[str]) -> Due | None:

@@ -60,6 +60,7 @@ class TaskWalk(Around):
             i, j = self.w.at(block.body), self.w.at(block.end)
             if n in at:
                 self.title(at[n])
+                self._demanding_title(at[n])
                 i = self.titles[at[n]].body
                 if i < 0:
                     continue
@@ -73,6 +74,18 @@ class TaskWalk(Around):
             if not self._between_rows(n, block) and not self._capitals(block):
                 self._block(n, i, j)
         return self.drafts
+
+    def _demanding_title(self, n: int) -> None:
+        """“1. Giao Sở Tư pháp hoàn thiện ..., bảo đảm các yêu cầu sau:” is the task; its items say how."""
+        title = self.titles[n]
+        if (
+            title.block >= self.begin
+            and title.j > title.i
+            and self.works()
+            and _DEMANDS.search(self.w.text(title.i, title.j))
+        ):
+            self._prose(title.block, title.i, title.j)
+            title.works = False
 
     def _capitals(self, block: Block) -> bool:
         """The title of an attachment."""
@@ -186,7 +199,7 @@ class TaskWalk(Around):
         inner = label(w, i, j) if piece.after else None
         if inner and last is not None and inner.use in ("lead", "coop", "time", "product"):
             self.inner_label(inner, last)
-            return last, False
+            return self._give_product(last, product), False
         if piece.lead_in:
             self.remember(order(w, i, j))
             return None, False

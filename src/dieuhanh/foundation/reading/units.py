@@ -22,6 +22,7 @@ _TASK_BODIES: Final = frozenset(
 )
 _LEVELS: Final = lex.word_set("quận huyện xã phường tỉnh thành thị")
 _ROW_HEADS: Final = lex.word_set("quận huyện thị xã phường tỉnh đặc ban ngành sở bộ")
+_OF_BODIES: Final = lex.word_set("quận huyện tỉnh thành bộ sở nhà")
 _BARE_ENDS: Final = frozenset((",", "và", "-", "/"))
 
 
@@ -34,7 +35,10 @@ def names_unit(w: Words, i: int, j: int) -> bool:
         while i < j and w.low[i].isdigit():
             i += 1
         return i < j and bool(w.tags[i][0] & lex.UNIT)
-    return bool(w.tags[i][0] & lex.UNIT) and not (w.tags[i][0] & (lex.LIGHT | lex.VERB))
+    if w.tags[i][0] & lex.VERB:
+        after = i + w.tags[i][1]  # "Thanh tra quận" is a body, "Thanh tra việc ..." an act
+        return bool(w.tags[i][0] & lex.UNIT) and w.capital(i) and after < j and w.low[after] in _OF_BODIES
+    return bool(w.tags[i][0] & lex.UNIT) and not w.tags[i][0] & lex.LIGHT
 
 
 def units(w: Words, i: int, j: int, semicolons: bool = False) -> tuple[list[Range], int]:
@@ -218,7 +222,11 @@ def _name_word(w: Words, name: _Name) -> int:
         return special
     if w.low[t] in _STOPS or tags & (lex.DEPENDENT | lex.INTRO):
         return 0
-    if tags & _BREAKS and not (tags & lex.UNIT and not tags & lex.LIGHT) and w.low[t - 1] not in _BARE_ENDS:
+    if (
+        tags & _BREAKS
+        and not (tags & lex.UNIT and not tags & (lex.LIGHT | lex.VERB))
+        and w.low[t - 1] not in _BARE_ENDS
+    ):
         return 0
     return length if tags & (lex.UNIT | lex.NOUN) else 1
 

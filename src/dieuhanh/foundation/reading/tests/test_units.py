@@ -1,0 +1,126 @@
+"""Who leads, who works with them, and where an unnamed unit is taken from (rules of marking, section 7)."""
+
+import pytest
+
+from dieuhanh.foundation.reading import read
+from dieuhanh.foundation.reading.model import Task
+
+
+def task(text: str) -> Task:
+    return read(text).tasks[-1]
+
+
+def names(units: tuple[object, ...]) -> list[str]:
+    return [u.text for u in units]  # type: ignore[attr-defined]  # UnitMention
+
+
+@pytest.mark.parametrize(
+    ("subject", "units"),
+    [
+        ("Sở Y tế", ["Sở Y tế"]),
+        ("Sở Văn hóa, Thể thao và Du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
+        (
+            "Phòng Tài chính - Kế hoạch, Chi cục Thuế và Kho bạc Nhà nước quận",
+            ["Phòng Tài chính - Kế hoạch", "Chi cục Thuế", "Kho bạc Nhà nước quận"],
+        ),
+        ("Các sở, ban, ngành và UBND xã, phường", ["Các sở, ban, ngành", "UBND xã, phường"]),
+        ("Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", ["Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ"]),
+        ("Ủy ban nhân dân các Quận, Huyện, Thị xã", ["Ủy ban nhân dân các Quận, Huyện, Thị xã"]),
+        ("Chủ tịch UBND các tỉnh: Lào Cai, Yên Bái, Sơn La", ["Chủ tịch UBND các tỉnh: Lào Cai, Yên Bái, Sơn La"]),
+        ("Bộ Công Thương (Cục Hóa chất), Bộ Y tế", ["Bộ Công Thương (Cục Hóa chất)", "Bộ Y tế"]),
+        ("Thanh tra quận", ["Thanh tra quận"]),
+        ("Ban Chỉ đạo chuyển đổi số quận", ["Ban Chỉ đạo chuyển đổi số quận"]),
+        ("Ban Quản lý dự án đầu tư xây dựng quận", ["Ban Quản lý dự án đầu tư xây dựng quận"]),
+        ("Văn phòng HĐND và UBND quận", ["Văn phòng HĐND và UBND quận"]),
+        ("Các cơ quan, tổ chức có liên quan", ["Các cơ quan, tổ chức có liên quan"]),
+    ],
+)
+def test_lists_are_parted_and_collectives_stay_whole(subject: str, units: list[str]) -> None:
+    found = task(f"1. {subject} rà soát danh mục tài sản công.")
+    assert names(found.lead) == units
+    assert found.head_verb == "rà soát"
+    assert not any(u.inherited for u in found.lead)
+
+
+def test_partners() -> None:
+    found = task(
+        "1. Sở Y tế chủ trì, phối hợp với Công an tỉnh, Sở Tài chính và các cơ quan liên quan kiểm tra giá thuốc."
+    )
+    assert names(found.lead) == ["Sở Y tế"]
+    assert names(found.coop) == ["Công an tỉnh", "Sở Tài chính", "các cơ quan liên quan"]
+
+
+def test_units_that_are_directed_or_receive_are_no_partners() -> None:
+    found = task("1. Sở Y tế chỉ đạo các bệnh viện mua thuốc, gửi Sở Tài chính kết quả.")
+    assert found.coop == ()
+    assert names(found.lead) == ["Sở Y tế"]
+
+
+def test_unit_of_the_heading_is_inherited() -> None:
+    found = task("1. Đề nghị Hội Phụ nữ tỉnh\na) Vận động hội viên tham gia.\nb) Hướng dẫn phân loại rác.")
+    assert [(u.text, u.inherited) for u in found.lead] == [("Hội Phụ nữ tỉnh", True)]
+
+
+def test_lead_in_passes_unit_and_partners_to_its_items() -> None:
+    found = task(
+        "1. Về giá\nSở Công Thương chủ trì, phối hợp với các địa phương:\n- Kiểm tra giá xăng.\n- Bình ổn giá gạo."
+    )
+    assert (names(found.lead), names(found.coop)) == (["Sở Công Thương"], ["các địa phương"])
+    assert found.coop[0].inherited
+
+
+def test_subject_of_an_earlier_clause_of_the_item() -> None:
+    tasks = read("1. Sở Nội vụ rà soát biên chế; tham mưu phương án sắp xếp.\n2. Mở lớp bồi dưỡng công chức.").tasks
+    assert [names(t.lead) for t in tasks] == [["Sở Nội vụ"], ["Sở Nội vụ"], []]
+
+
+def test_unit_lines_hold_for_the_whole_block() -> None:
+    text = (
+        "1. Về dữ liệu\na) Nhiệm vụ:\n- Số hóa hồ sơ đất đai.\n- Kết nối dữ liệu dân cư.\nb) Cơ quan thực hiện:\n"
+        "- Đơn vị chủ trì: Sở Tài nguyên và Môi trường.\n- Đơn vị phối hợp: Công an tỉnh, UBND xã, phường.\nc) Thời gian thực hiện: Quý III/2024."
+    )
+    for found in read(text).tasks:
+        assert names(found.lead) == ["Sở Tài nguyên và Môi trường"]
+        assert names(found.coop) == ["Công an tỉnh", "UBND xã, phường"]
+        assert found.deadline is not None
+        assert found.deadline.iso == "2024-Q3"
+
+
+def test_in_a_line_with_one_who_leads_the_others_cooperate() -> None:
+    found = task(
+        "1. Về hộ tịch\n- Nội dung: Cấp bản sao trực tuyến.\n- Cơ quan thực hiện: Sở Tư pháp chủ trì tham mưu; Công an tỉnh và UBND xã triển khai."
+    )
+    assert (names(found.lead), names(found.coop)) == (["Sở Tư pháp"], ["Công an tỉnh", "UBND xã"])
+
+
+def test_second_lead() -> None:
+    found = task("1. Bộ Y tế chỉ đạo Cục Quản lý Dược chủ trì xây dựng danh mục thuốc hiếm.")
+    assert names(found.lead) == ["Bộ Y tế", "Cục Quản lý Dược"]
+
+
+def test_the_issuer_passes_its_order_on() -> None:
+    text = "ỦY BAN NHÂN DÂN\nTỈNH AN BÌNH\nSố: 5/KH-UBND\nAn Bình, ngày 5 tháng 3 năm 2024\nKẾ HOẠCH\nPhòng cháy\n1. Ủy ban nhân dân tỉnh yêu cầu các sở kiểm tra bình chữa cháy."
+    assert names(task(text).lead) == ["các sở"]
+
+
+def test_units_told_by_the_announcing_sentence() -> None:
+    found = task(
+        "Để phòng hạn, yêu cầu UBND các xã thực hiện các việc sau:\n1. Nạo vét kênh mương.\n2. Dự trữ nước sinh hoạt."
+    )
+    assert [(u.text, u.inherited) for u in found.lead] == [("UBND các xã", True)]
+
+
+def test_table_cells_give_units_and_time() -> None:
+    text = (
+        "| STT | Nội dung công việc | Đơn vị chủ trì | Đơn vị phối hợp | Thời gian | Sản phẩm |\n|---|---|---|---|---|---|\n"
+        "| 1 | Khảo sát nhu cầu học nghề | Sở Nội vụ | Hội Nông dân; UBND xã | Trước 15/6/2024 | Báo cáo |"
+    )
+    found = task(text)
+    assert found.text == "Khảo sát nhu cầu học nghề"
+    assert (names(found.lead), names(found.coop), found.product) == (
+        ["Sở Nội vụ"],
+        ["Hội Nông dân", "UBND xã"],
+        "Báo cáo",
+    )
+    assert found.deadline is not None
+    assert found.deadline.iso == "2024-06-15"
