@@ -132,3 +132,16 @@ def test_a_demo_is_never_taken_for_an_offices_database(ready_home: Path) -> None
 
 def test_an_unknown_kind_of_database_is_refused(ready_home: Path) -> None:
     assert "mysql" in refused(ready_home, free_port(), DIEUHANH_DATABASE_URL="mysql://root@localhost/dieuhanh")
+
+
+def test_an_office_starts_empty_with_a_file_of_its_own(tmp_path: Path) -> None:
+    home = tmp_path / "nhà"
+    with started(home, free_port(), DEMO="no") as run:
+        run.wait_for_page()
+        run.wait_for_words("Địa chỉ")
+        assert "minh họa" not in run.words()
+    assert (home / "office.sqlite3").is_file()
+    assert not (home / "demo.sqlite3").exists()
+    with started(home, free_port(), DEMO="no") as run:
+        run.wait_for_page()
+        assert "Đang chuẩn bị" not in run.words()

@@ -89,6 +89,8 @@ def _run_steps(steps: list[str], target: Path | None, bell: Bell) -> None:
     if code:
         raise Failure(f"chuẩn bị dữ liệu không xong (mã {code}); nguyên nhân ở các dòng trên")
     if building and target:
+        for left in ("-wal", "-shm"):  # of an empty file that stood here: a log must not be played into the new one
+            target.with_name(f"{target.name}{left}").unlink(missing_ok=True)
         building.replace(target)
         _remove(building)
 
