@@ -78,12 +78,15 @@ def suite(paths: list[str], **environment: str) -> tuple[bool, str]:
     words = "không có dòng tổng kết"
     child = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
-    for line in child.stdout:
-        sys.stdout.write(line)
-        sys.stdout.flush()
-        if found := SUMMARY.search(line):
-            words = found.group()
-    return child.wait() == 0, words
+    try:
+        for line in child.stdout:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            if found := SUMMARY.search(line):
+                words = found.group()
+        return child.wait() == 0, words
+    finally:
+        child.terminate()  # we were told to stop, and so is it
 
 
 def suite_on_postgresql() -> tuple[bool, str]:
