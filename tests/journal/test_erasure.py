@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connection, transaction
 
 from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.fields.personal import PersonalTextField
@@ -20,7 +22,7 @@ NAME = "Nguyễn Thị Minh Họa"
 @pytest.fixture
 def person(monkeypatch: pytest.MonkeyPatch) -> Person:
     """A person whose name is a personal field, as the registers of later rooms will have."""
-    field: models.Field = Person._meta.get_field("name")  # type: ignore[assignment]  # a column, no relation
+    field: Any = Person._meta.get_field("name")
     monkeypatch.setattr(field, "personal", PersonalTextField.personal, raising=False)
     return make_person(SYSTEM, name=NAME)
 

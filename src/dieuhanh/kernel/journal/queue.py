@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.db import connection
 
@@ -47,7 +48,7 @@ def writers_turn() -> Iterator[None]:
 @contextmanager
 def _file_turn(until: float) -> Iterator[None]:
     name = str(connection.settings_dict["NAME"])
-    if not HAS_FLOCK or not os.path.isabs(name):
+    if not HAS_FLOCK or not Path(name).is_absolute():
         yield
         return
     handle = os.open(f"{name}.writers", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
