@@ -80,7 +80,7 @@ def _told_all(w: Words, found: list[Block], begin: int) -> list[Range]:
 def _heading(p: Prepared, w: Words, found: list[Block], title: Title) -> Heading:
     block = found[title.block]
     start, end, _ = p.place(title.start, title.end)
-    marker = p.place(block.start, w.starts[title.i] if title.table else block.body)[2].strip("| \t")
+    marker = p.place(block.start, w.starts[title.i] if title.table else block.body)[2].strip().strip("|").strip()
     words = p.place(w.starts[title.i], w.ends[title.j - 1])[2] if title.j > title.i else ""
     return Heading(title.level, marker, " ".join(words.split()), start, end, title.run_in)
 

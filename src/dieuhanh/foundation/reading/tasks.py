@@ -156,7 +156,11 @@ class TaskWalk(Around):
         text = self.w.text(i, j)
         if _DEMANDS.search(text):
             self.skip_below = self.blocks[n].rank
-        if text.endswith(":") and len(self.drafts) > first and self._has_items(n):
+        if (
+            text.endswith(":")
+            and len(self.drafts) > first
+            and (self._has_items(n) or self._only_tells(self.drafts[-1]))
+        ):
             self._lead_in(n, self.drafts[-1])
 
     def _has_items(self, n: int) -> bool:
@@ -164,6 +168,13 @@ class TaskWalk(Around):
             return False
         block, below = self.blocks[n], self.blocks[n + 1]
         return bool(below.kind) and (below.rank > block.rank or (not block.kind and below.rank > self.rank % 99))
+
+    def _only_tells(self, draft: Draft) -> bool:
+        """“Bộ Tư pháp chủ trì, phối hợp với các Bộ:” names the units and no work yet."""
+        return bool(self.w.tags[draft.head[0]][0] & (lex.CHAIR | lex.COOP)) and (
+            units(self.w, draft.head[1], draft.j)[1] >= draft.j - 1
+            or (bool(draft.coop) and draft.coop[-1][1] >= draft.j - 1)
+        )
 
     def _lead_in(self, n: int, draft: Draft) -> None:
         """The last clause only announces the items below it; its units hold for them."""

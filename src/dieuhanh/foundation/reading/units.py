@@ -217,6 +217,8 @@ def _name_word(w: Words, name: _Name) -> int:
         return _capital_step(tags, length)
     if length > 1 and any(w.capital(k) for k in range(t + 1, min(stop, t + length))):
         tags, length = 0, 1  # "truyền hình Thành phố" is not "hình thành"
+    if w.low[t] == "giao" and w.capital(t - 1) and not names_unit(w, t + 1, stop):
+        return 1  # "Bộ Ngoại giao"
     special = _adjunct(w, name, length)
     if special is not None:
         return special

@@ -10,7 +10,7 @@ from .units import Range, names_unit, units
 from .words import Words
 
 _JOINTS: Final = frozenset((",", "và", "hoặc", "“", "”", '"', "-", "/"))
-_STOPS_COOP: Final = frozenset(("để", "trong", "nhằm", "theo", "khi"))
+_STOPS_COOP: Final = frozenset(("để", "trong", "nhằm"))
 _KEEP_FIRST: Final = frozenset(("triển khai", "thực hiện"))
 _WEAK: Final = frozenset(
     (
