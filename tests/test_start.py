@@ -145,3 +145,14 @@ def test_an_office_starts_empty_with_a_file_of_its_own(tmp_path: Path) -> None:
     with started(home, free_port(), DEMO="no") as run:
         run.wait_for_page()
         assert "Đang chuẩn bị" not in run.words()
+
+
+def test_two_starts_of_one_folder_prepare_it_once(tmp_path: Path) -> None:
+    home = tmp_path / "nhà"
+    with started(home, free_port()) as first:
+        first.wait_for_words("Đang chuẩn bị")
+        first.log.rename(home.with_suffix(".first"))
+        with started(home, free_port()) as second:
+            second.wait_for_page()
+            assert "Đang chuẩn bị" not in second.words()
+            assert first.wait_for_page() == 200

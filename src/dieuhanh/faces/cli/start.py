@@ -5,9 +5,11 @@ from __future__ import annotations
 import fcntl
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 from dieuhanh.config import places
@@ -15,6 +17,8 @@ from dieuhanh.faces.cli import stamp, start_checks
 from dieuhanh.faces.cli.failure import Failure
 from dieuhanh.faces.cli.start_accounts import announce
 from dieuhanh.faces.cli.supervise import Bell, Server, run_child
+
+LOCK_PATIENCE = 120.0  # seconds; a first preparation takes a few
 
 
 def main() -> None:
@@ -37,22 +41,31 @@ def _start() -> None:
     start_checks.wait_for_port(port)
     start_checks.prepare_folders()
     bell = Bell()
-    with _alone():
-        _prepare(database, bell)
+    with _alone(bell):
+        if not bell.stop:
+            _prepare(database, bell)
     if not bell.stop:
         Server(port, bell).keep_alive(when_ready=lambda: announce(port))
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Two starts of one folder prepare one after the other; the lock goes with the process."""
+def _alone(bell: Bell) -> Iterator[None]:
+    """Two starts of one folder prepare one after the other; the lock goes with the process that holds it."""
     with (places.run_dir() / "prepare.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print("Một lần chạy khác đang chuẩn bị dữ liệu; chờ…", flush=True)
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        until = time.monotonic() + LOCK_PATIENCE
+        while not bell.stop and not _locked(lock):
+            if time.monotonic() > until:
+                raise Failure(f"một lần chạy khác giữ {lock.name} quá {LOCK_PATIENCE:g} giây; hãy dừng nó rồi chạy lại")
+            bell.wait(0.2)
         yield
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _prepare(database: places.Database, bell: Bell) -> None:
