@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from .lexicon import PREDICATE, tag
 from .prepared import Prepared
 
 _MARKERS: Final = (
@@ -47,6 +48,7 @@ RANK: Final = {
 }
 _INLINE: Final = re.compile(r"(?<=[.:;])\s+(?=\d{1,2}\.\d{1,2}\.\s+[^\W\d_])")
 _FINAL: Final = frozenset(".:;!?")
+_LONG_ITEM: Final = 150
 # A wrapped line may end where the group of words goes on with a capital: "báo cáo của Bộ" / "Tư pháp".
 _HANGS: Final = re.compile(
     r"(?:,|\s-|(?<!\w)(?:và|của|với|các|những|số|về|theo|do|tại|cho|trong|Bộ|Sở|Phòng|Ủy ban|Uỷ ban|Ban|Đảng ủy|Đảng uỷ))$"
@@ -107,9 +109,11 @@ def _lines(p: Prepared, low: int, high: int) -> Iterator[tuple[int, int]]:
 
 def _wraps(p: Prepared, above: Block, start: int, width: int) -> bool:
     """Whether an unmarked line goes on with the sentence of the block above."""
+    first = p.shown[start]
+    if p.low[above.end - 1] == ";" and first.islower():
+        return True
     if p.low[above.end - 1] in _FINAL or above.kind == "row":
         return False
-    first = p.shown[start]
     if first.islower() or first in ",;)":
         return True
     last_line = p.low.rfind("\n", above.start, above.end) + 1 or above.start
@@ -140,12 +144,22 @@ def blocks(p: Prepared, low: int, high: int) -> list[Block]:
         if _RULE.match(p.low, start, end):
             continue
         kind, body = _marker(p, start, end)
-        if not kind and found and _joins(p, found[-1], start, width):
+        if found and (_unfinished(p, found[-1], kind, body) if kind else _joins(p, found[-1], start, width)):
             above = found[-1]
             found[-1] = replace(above, body=above.body if above.body < above.end else start, end=end)
             continue
         found.extend(_parts(p, Block(kind, start, body, end)))
     return found
+
+
+def _unfinished(p: Prepared, above: Block, kind: str, body: int) -> bool:
+    """Whether a dash goes on with the line above: an item of several clauses that ends without any sign."""
+    if kind != "bullet" or not above.outline or p.low[above.end - 1] in _FINAL:
+        return False
+    opening = p.low[body : body + 50]
+    if tag(opening.split() or [""], 0)[0] & PREDICATE or ":" in opening:
+        return False  # an item or a label of its own
+    return above.end - above.body > _LONG_ITEM and p.low.find(";", above.body, above.end) > 0
 
 
 def _tabbed(p: Prepared, start: int, end: int) -> bool:

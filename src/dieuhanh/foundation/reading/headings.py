@@ -219,26 +219,21 @@ def _run_in(w: Words, found: list[Block], n: int, i: int, j: int) -> Title | Non
 def _colon_title(w: Words, i: int, k: int, j: int) -> bool:
     if _NO_TITLE.search(w.text(i, k)):
         return False
-    if names_unit(w, i, k) or _ABOUT_UNIT.match(w.text(i, k)):
-        start = i if names_unit(w, i, k) else w.at(w.starts[i] + _match_end(w, i, k))
-        named, end = units(w, start, k)
-        if named and end >= k:
-            body = k + 1
-            if w.low[body] == "(":
-                body += 3
-            return (
-                body < j
-                and order(w, body, j) is not None
-                and not (w.capital(k + 1) and not w.tags[k + 1][0] and w.low[k + 1] != "(")
-            )
+    start = _told_from(w, i, k)
+    named, end = units(w, start, k) if names_unit(w, start, k) else ([], start)
+    if named and end >= k:
+        body = k + 4 if w.low[k + 1] == "(" else k + 1
+        proper = w.capital(k + 1) and not w.tags[k + 1][0] and w.low[k + 1] != "("
+        return body < j and not proper and order(w, body, j) is not None
     if w.low[i] == "về":
         return True
     return w.capital(k + 1) and w.starts[k] - w.starts[i] < 100 and (j - k) > (k - i) and not names_unit(w, i, k)
 
 
-def _match_end(w: Words, i: int, k: int) -> int:
-    match = _ABOUT_UNIT.match(w.text(i, k))
-    return match.end() if match else 0
+def _told_from(w: Words, i: int, j: int) -> int:
+    """The first word behind "Trách nhiệm của", "Đề nghị" and the like."""
+    match = _ABOUT_UNIT.match(w.prepared.low, w.starts[i], w.ends[j - 1])
+    return w.at(match.end()) if match else i
 
 
 def _point_title(w: Words, i: int, k: int, j: int) -> bool:
@@ -262,8 +257,7 @@ def _told(w: Words, title: Title) -> None:
         return
     text = w.text(i, j)
     title.works = not (_NOT_WORK.match(text) or _parts_of_product(w, i, j, text))
-    match = _ABOUT_UNIT.match(text)
-    start = w.at(w.starts[i] + match.end()) if match else i
+    start = _told_from(w, i, j)
     if not names_unit(w, start, j):
         return
     lead, k = units(w, start, j)

@@ -31,6 +31,9 @@ _ADJUNCT_WORDS: Final = 40
 # Behind "đối với ..., " and the like a bare verb mostly goes on with the description.
 _NEEDS_SIGNAL: Final = lex.word_set("đối trường nếu khi trong qua riêng tại theo từ vào đến tới")
 _TIMES: Final = lex.word_set("năm quý tháng tuần ngày hết cuối đầu nay")
+_DATE_WORDS: Final = lex.word_set(
+    "trong năm tháng quý tuần ngày đầu cuối hằng hàng từ đến trước nay hết i ii iii iv , - /"
+)
 _FOR_OTHERS: Final = frozenset(("thừa", "thay", "giúp", "cùng"))
 
 
@@ -56,9 +59,7 @@ def order(w: Words, i: int, j: int, depth: int = 0) -> Order | None:
         found = _action(w, i, j)
     if found is None and w.tags[i][0] & lex.INTRO:
         found = _behind_intro(w, i, j, depth)
-    if found is None:
-        found = _nominal(w, i, j)
-    return found
+    return found or _behind_date(w, i, j) or _nominal(w, i, j)
 
 
 def _past_signs(w: Words, i: int, j: int) -> int:
@@ -140,6 +141,16 @@ def _behind_intro(w: Words, i: int, j: int, depth: int) -> Order | None:
         if found:
             return found
     return None
+
+
+def _behind_date(w: Words, i: int, j: int) -> Order | None:
+    """“Năm 2024 tập trung đổi mới ...”: a date without a comma opens the clause."""
+    k = i
+    while k < min(j, i + 12) and (w.low[k] in _DATE_WORDS or w.low[k][0].isdigit()):
+        k += 1
+    if k == i or k >= j or w.low[k] == ":":
+        return None
+    return _subject(w, k, j) if names_unit(w, k, j) else _action(w, k, j)
 
 
 def _nominal(w: Words, i: int, j: int) -> Order | None:

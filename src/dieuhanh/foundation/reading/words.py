@@ -7,12 +7,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
-from .lexicon import PHRASES
+from .lexicon import NO_TAG, PHRASES, tag
 from .prepared import Prepared
 
 # A point, comma or colon inside a number and a slash or hyphen inside a symbol do not part words.
 _WORD: Final = re.compile(r"\w+(?:[,.:]\d\w*|[/_-]\w+)*+|\.{2,}|…|[^\w\s]")
-_NO_TAG: Final = (0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +36,9 @@ class Words:
         return i == 0 or self.starts[i] > self.ends[i - 1]
 
     def text(self, i: int, j: int) -> str:
-        """The words from `i` up to `j` in lower case, as they stand."""
-        return self.prepared.low[self.starts[i] : self.ends[j - 1]] if i < j else ""
-
-
-def _tag(low: list[str], i: int) -> tuple[int, int]:
-    for tail, length, classes in PHRASES.get(low[i], ()):
-        if length == 1 or low[i + 1 : i + length] == tail:
-            return classes, length
-    return _NO_TAG
+        """The words from `i` up to `j` in lower case, single blanks between them where the line breaks."""
+        shown = self.prepared.low[self.starts[i] : self.ends[j - 1]] if i < j else ""
+        return " ".join(shown.split()) if "\n" in shown or "  " in shown else shown
 
 
 def cut(prepared: Prepared, start: int, end: int) -> Words:
@@ -57,5 +50,5 @@ def cut(prepared: Prepared, start: int, end: int) -> Words:
         starts.append(match.start())
         ends.append(match.end())
     known = PHRASES
-    tags = [_tag(low, i) if word in known else _NO_TAG for i, word in enumerate(low)]
+    tags = [tag(low, i) if word in known else NO_TAG for i, word in enumerate(low)]
     return Words(prepared, low, starts, ends, tags)
