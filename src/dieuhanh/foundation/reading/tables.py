@@ -66,10 +66,18 @@ def table_rows(w: Words, found: list[Block]) -> dict[int, Row]:
         if header:
             columns, row.header = header, True
         filled = [c for c in row.cells if c[0] < c[1]]
-        row.group = not row.header and len(filled) <= 2 and bool(_GROUP.match(w.text(*filled[0]))) and len(filled) == 2
+        row.group = not row.header and len(filled) == 2 and _names_group(w, row.cells, filled, columns)
         row.columns = columns if len(columns) == len(row.cells) else _inferred(w, row.cells)
         rows[n] = row
     return rows
+
+
+def _names_group(w: Words, cells: list[Range], filled: list[Range], columns: list[Column]) -> bool:
+    """A number and a name alone: a group where other rows have more, or where the number is Roman or a capital letter."""
+    number = w.text(*filled[0])
+    if not _GROUP.match(number) or filled[0] != cells[0]:
+        return False
+    return len(columns) > 2 or w.capital(filled[0][0])
 
 
 def _cells(w: Words, block: Block) -> list[Range]:

@@ -31,6 +31,7 @@ _RESULT: Final = re.compile(
 _PRODUCT: Final = re.compile(
     r"[,;(]?\s*(?:sản\s+phẩm|kết\s+quả\s+đầu\s+ra)(?:\s+(?:là|dự\s+kiến|hoàn\s+thành|đầu\s+ra))?\s*:\s*"
 )
+_RECIPIENTS: Final = re.compile(r"[_*]*nơi\s+nhận\W")
 _CELL_LINES: Final = 8
 _ROW_USES: Final[tuple[Literal["lead", "coop", "time", "product"], ...]] = ("lead", "coop", "time", "product")
 
@@ -53,6 +54,7 @@ class TaskWalk(Around):
         self.begin = begin
         self.block_j = 0  # the end of the block at hand
         self.rows = rows
+        self.muted = False  # among the recipients of a document with attachments
 
     def walk(self) -> list[Draft]:
         at = {title.block: n for n, title in enumerate(self.titles)}
@@ -60,6 +62,7 @@ class TaskWalk(Around):
             i, j = self.w.at(block.body), self.w.at(block.end)
             if n in at:
                 self.title(at[n])
+                self.muted = False
                 self._demanding_title(at[n])
                 i = self.titles[at[n]].body
                 if i < 0:
@@ -71,9 +74,14 @@ class TaskWalk(Around):
                 continue
             if n < self.begin or i >= j or not self.works() or self._skipped(n, block, i, j):
                 continue
-            if not self._between_rows(n, block) and not self._capitals(block):
+            if not (self._recipients(block) or self._between_rows(n, block) or self._capitals(block)):
                 self._block(n, i, j)
         return self.drafts
+
+    def _recipients(self, block: Block) -> bool:
+        """From "Nơi nhận" before an attachment on, up to its first heading."""
+        self.muted = self.muted or _RECIPIENTS.match(self.w.prepared.low, block.start) is not None
+        return self.muted
 
     def _demanding_title(self, n: int) -> None:
         """“1. Giao Sở Tư pháp hoàn thiện ..., bảo đảm các yêu cầu sau:” is the task; its items say how."""

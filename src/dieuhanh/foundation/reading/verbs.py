@@ -52,7 +52,7 @@ class Order:
 def order(w: Words, i: int, j: int, depth: int = 0) -> Order | None:
     """The order in words `i` to `j`, None where the clause gives none."""
     i = _past_signs(w, i, j)
-    if i >= j or depth > 3:
+    if i >= j or depth > 3 or _speaks_of_document(w, i, j):
         return None
     found = _subject(w, i, j) if names_unit(w, i, j) else None
     if found is None:
@@ -60,6 +60,12 @@ def order(w: Words, i: int, j: int, depth: int = 0) -> Order | None:
     if found is None and w.tags[i][0] & lex.INTRO:
         found = _behind_intro(w, i, j, depth)
     return found or _behind_date(w, i, j) or _nominal(w, i, j)
+
+
+def _speaks_of_document(w: Words, i: int, j: int) -> bool:
+    """“Quyết định này thay thế ...”, “Thông báo số 5 ...”."""
+    k = i + w.tags[i][1]
+    return k + 1 < j and (w.low[k] == "này" or (w.low[k] == "số" and w.low[k + 1][0].isdigit()))
 
 
 def _past_signs(w: Words, i: int, j: int) -> int:
