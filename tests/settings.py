@@ -30,3 +30,7 @@ if not os.environ.get("DIEUHANH_DATABASE_URL", "").startswith("postgresql:"):
     os.environ.pop("DIEUHANH_DATABASE_URL", None)
 
 from dieuhanh.config.settings import *  # noqa: E402, F403 - the place had to be set first; all settings are meant
+
+# Pages under test name their static files without the hashes that only `collectstatic` knows (browser tests collect them).
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 - from the settings above
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405 - as above

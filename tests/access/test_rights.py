@@ -71,9 +71,17 @@ def test_rights_cost_two_queries(as_: People, username: str, django_assert_max_n
 
 def test_a_delegation_acts_on_behalf_of_the_holder(as_: People, by_: Callable[..., By]) -> None:
     deputy, chair = as_("phochutich.vanxa").person, as_("chutich").person
-    assert deputy and chair
+    assert deputy
+    assert chair
     post = Post.objects.get(title="Chủ tịch UBND quận")
-    appoint(by_("kythuat"), person=deputy, post=post, from_day=TOMORROW, kind="delegation", ground="Giấy ủy quyền số 01/GUQ-UBND")
+    appoint(
+        by_("kythuat"),
+        person=deputy,
+        post=post,
+        from_day=TOMORROW,
+        kind="delegation",
+        ground="Giấy ủy quyền số 01/GUQ-UBND",
+    )
     today_, tomorrow = Viewer(deputy, loader.DAY), Viewer(deputy, TOMORROW)
     assert not today_.scope("see_tasks").everything
     assert tomorrow.scope("see_tasks").everything
@@ -87,7 +95,14 @@ def test_a_delegation_names_its_ground(as_: People, by_: Callable[..., By]) -> N
     person = as_("phochutich.vanxa").person
     assert person
     with pytest.raises(Invalid, match="văn bản ủy quyền"):
-        appoint(by_("kythuat"), person=person, post=Post.objects.earliest("pk"), from_day=TOMORROW, kind="delegation", ground=" ")
+        appoint(
+            by_("kythuat"),
+            person=person,
+            post=Post.objects.earliest("pk"),
+            from_day=TOMORROW,
+            kind="delegation",
+            ground=" ",
+        )
 
 
 def test_rights_end_on_their_day(as_: People, by_: Callable[..., By]) -> None:
@@ -119,7 +134,7 @@ def test_only_the_technician_gives_rights(as_: People, by_: Callable[..., By], u
 
 def test_a_person_who_is_no_longer_active_may_nothing(by_: Callable[..., By]) -> None:
     by = by_("kythuat")
-    person = Person.objects.get(pk=by.actor)
+    person = Person.objects.get(pk=by.actor or 0)
     assert person.user
     person.user.is_active = False
     person.user.save()
@@ -132,9 +147,18 @@ def scatter(by: By, *, plan: Plan, count: int, seed: int) -> None:
     """Tasks of random areas, each with one to four random units."""
     dice = random.Random(seed)
     units, areas = list(Unit.objects.all()), [*Area.objects.all(), None]
-    rows = [Task(plan=plan, code=f"9.{n}", ordinal=900 + n, title=f"việc {n}", area=dice.choice(areas), start=0, end=1) for n in range(count)]
+    rows = [
+        Task(plan=plan, code=f"9.{n}", ordinal=900 + n, title=f"việc {n}", area=dice.choice(areas), start=0, end=1)
+        for n in range(count)
+    ]
     tasks = create_many(rows)
-    create_many([Assignment(task=t, unit=u, role=i) for t in tasks for i, u in enumerate(dice.sample(units, dice.randint(1, 2)))])
+    create_many(
+        [
+            Assignment(task=t, unit=u, role=i)
+            for t in tasks
+            for i, u in enumerate(dice.sample(units, dice.randint(1, 2)))
+        ]
+    )
 
 
 def by_hand(scope: Scope) -> set[int]:
@@ -162,7 +186,9 @@ def test_every_shape_of_the_filter_equals_a_check_row_by_row(plan: Plan) -> None
             scope = Scope(
                 areas=frozenset(dice.sample(areas, dice.choice([0, 0, 1]))),
                 units=frozenset(dice.sample(units, size)),
-                by_area={dice.choice(areas): frozenset(dice.sample(units, dice.choice([2, 20])))} if dice.random() < 0.5 else {},
+                by_area={dice.choice(areas): frozenset(dice.sample(units, dice.choice([2, 20])))}
+                if dice.random() < 0.5
+                else {},
             )
             assert set(visible_rows(rows, scope, assignments=Assignment).values_list("pk", flat=True)) == by_hand(scope)
     assert visible_rows(rows, Scope(everything=True), assignments=Assignment).count() == Task.objects.count()

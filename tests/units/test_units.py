@@ -161,7 +161,16 @@ def test_only_who_may_changes_units(office: None, by_: Callable[..., By]) -> Non
     [({"parents": {"territorial": "không có"}}, "không có đơn vị khóa"), ({"kind": "lạ"}, "loại đơn vị")],
 )
 def test_a_bad_list_of_units_is_refused_whole(db: None, change: dict[str, object], words: str) -> None:
-    row = {"key": "a", "name": "A", "short_name": "", "kind": "ward", "code": "", "parents": {}, "commands": True, "aliases": []}
+    row = {
+        "key": "a",
+        "name": "A",
+        "short_name": "",
+        "kind": "ward",
+        "code": "",
+        "parents": {},
+        "commands": True,
+        "aliases": [],
+    }
     with pinned(loader.DAY), pytest.raises(Invalid, match=words):
         found_units(By(channel="system"), rows=[{**row, "from_day": "2000-01-01", **change}])
     assert not Unit.objects.exists()
@@ -170,8 +179,12 @@ def test_a_bad_list_of_units_is_refused_whole(db: None, change: dict[str, object
 def walked(unit_id: int, day: date) -> set[int]:
     found = {unit_id}
     while True:
-        link = UnitParent.objects.valid_on(day).filter(unit=unit_id, hierarchy__code="territorial", parent__isnull=False).first()
-        if link is None:
+        link = (
+            UnitParent.objects.valid_on(day)
+            .filter(unit=unit_id, hierarchy__code="territorial", parent__isnull=False)
+            .first()
+        )
+        if link is None or link.parent_id is None:
             return found
         unit_id = link.parent_id
         found.add(unit_id)
@@ -205,7 +218,9 @@ def test_two_reorganisations_at_once_build_on_each_other() -> None:
             move_unit(By(channel="system"), unit=what, parent=below, day=DAY)
         connections.close_all()
 
-    threads = [threading.Thread(target=move, args=pair) for pair in ((department, unit("Phòng Nội vụ")), (team, department))]
+    threads = [
+        threading.Thread(target=move, args=pair) for pair in ((department, unit("Phòng Nội vụ")), (team, department))
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from dieuhanh.config import places
 from dieuhanh.faces.cli.failure import Failure
@@ -15,7 +16,7 @@ def opened() -> Iterator[None]:
     """Django set up, the product's day pinned; what an action refuses is told in one line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dieuhanh.config.settings")
     where = places.database()
-    if where.vendor == "sqlite" and not os.path.isfile(where.name):
+    if where.vendor == "sqlite" and not Path(where.name).is_file():
         raise Failure(f"chưa có cơ sở dữ liệu {where.name}; hãy chạy «make start» trước")
     import django
     from django.db import DatabaseError

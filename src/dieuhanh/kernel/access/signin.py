@@ -6,17 +6,27 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from dieuhanh.kernel.access.actions import change_password
-from dieuhanh.kernel.access.models import Person
+from dieuhanh.kernel.access.actions import change_password, record_lock_out
+from dieuhanh.kernel.access.models import Person, User
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.journal.actions import By
 
 
 class OfficeAccounts(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            _record_once(str(credentials.get("username", "")))
+            raise
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """allauth's form of change of password calls our action: it leaves an act."""
@@ -33,3 +43,13 @@ class OfficeAccounts(DefaultAccountAdapter):
 
     def add_message(self, *_: Any, **__: Any) -> None:
         """No greeting banners: the page itself says where one is."""
+
+
+LOCKED_FOR = 300  # seconds, as the limit of settings.ACCOUNT_RATE_LIMITS
+
+
+def _record_once(username: str) -> None:
+    """One act for each time a real name is closed; a guesser's invented names leave none."""
+    user = User.objects.filter(username=username).first()
+    if user and cache.add(f"locked-out:{user.pk}", True, LOCKED_FOR):
+        record_lock_out(By(channel="system", reason=user.username))

@@ -1,0 +1,137 @@
+"""Every address of the staff application, asked by every role, about one's own, a sibling's and a foreign unit's work.
+
+An address without an entry here fails: nobody adds a page without saying who may open it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from dieuhanh.kernel.plans.models import Plan, Task
+
+OWN, SIBLING, FOREIGN = "own", "sibling", "foreign"
+# Hạ Đình leads 2.01; Phòng Tài chính leads 1.01, Phòng Kinh tế 1.02; nobody of ours leads 0.01.
+TASK_OF = {OWN: "2.01", SIBLING: "1.02", FOREIGN: "0.01"}
+
+PEOPLE = {
+    "stranger": None,
+    "leader": "chutich",
+    "deputy": "phochutich.dothi",  # areas do-thi and chinh-quyen-do-thi
+    "office": "chanhvanphong",
+    "unit_head": "phuong.hadinh.chutich",
+    "unit_officer": "phuong.hadinh.canbo",
+    "other_ward": "phuong.kimgiang.canbo",
+    "technician": "kythuat",
+}
+ALL = set(PEOPLE) - {"stranger"}
+STAFF = ALL - {"technician"}
+SEE_ALL = {"leader", "office"}
+HA_DINH = {"unit_head", "unit_officer"}
+# Who sees the task of each unit; others are told that there is no such page.
+SEES = {OWN: SEE_ALL | HA_DINH | {"deputy"}, SIBLING: SEE_ALL, FOREIGN: SEE_ALL}
+
+# View name -> who may open it. A page about one row is asked for each row of TASK_OF.
+MAY = {
+    "plans:command": STAFF,
+    "plans:area": STAFF,
+    "plans:tasks": STAFF,
+    "plans:task": None,
+    "plans:documents": STAFF,
+    "plans:document": SEE_ALL | HA_DINH | {"deputy"},
+    "plans:original": SEE_ALL | HA_DINH | {"deputy"},
+    "desk:units": ALL,
+    "desk:components": ALL,
+}
+# Open to everyone by nature: the way in.
+OPEN = {"front", "account_login", "account_logout", "account_change_password"}
+
+
+def view_names(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from view_names(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+
+
+def test_every_address_has_an_entry() -> None:
+    assert set(view_names()) == set(MAY) | OPEN
+
+
+def address(name: str, plan: Plan) -> str:
+    if name == "plans:area":
+        return reverse(name, args=["do-thi"])
+    if name in {"plans:document", "plans:original"}:
+        return reverse(name, args=[plan.document_id])
+    return reverse(name)
+
+
+def expected(person: str, allowed: set[str], *, row: bool) -> int:
+    if person == "stranger":
+        return 302
+    if person in allowed:
+        return 200
+    if person == "technician":
+        return 403
+    return 404 if row else 403
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("name", [n for n, allowed in MAY.items() if allowed is not None])
+def test_pages(plan: Plan, browser_of: Callable[[str | None], Client], person: str, name: str) -> None:
+    allowed = MAY[name]
+    assert allowed is not None
+    answer = browser_of(PEOPLE[person]).get(address(name, plan))
+    answer.close()
+    assert answer.status_code == expected(person, allowed, row=name in {"plans:document", "plans:original"})
+    if person == "stranger":
+        assert answer["Location"].startswith("/accounts/login/?next=/desk/")
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("whose", [OWN, SIBLING, FOREIGN])
+def test_a_task(plan: Plan, browser_of: Callable[[str | None], Client], person: str, whose: str) -> None:
+    task = Task.objects.get(plan=plan, code=TASK_OF[whose])
+    answer = browser_of(PEOPLE[person]).get(reverse("plans:task", args=[task.pk]))
+    assert answer.status_code == expected(person, SEES[whose], row=True)
+
+
+@pytest.mark.parametrize("person", [p for p in PEOPLE if p not in {"stranger", "technician"}])
+def test_lists_show_what_pages_show(plan: Plan, browser_of: Callable[[str | None], Client], person: str) -> None:
+    """No title leaks through a list, a count or a search that the task's own page would refuse."""
+    client = browser_of(PEOPLE[person])
+    pages = [
+        client.get(url).content.decode()
+        for url in ("/desk/tasks/", "/desk/", "/desk/areas/do-thi/", "/desk/tasks/?q=cho")
+    ]
+    for whose, seen in SEES.items():
+        title = Task.objects.get(plan=plan, code=TASK_OF[whose]).title
+        assert any(title in page for page in pages) == (person in seen)
+
+
+def test_an_unknown_address_is_not_found_also_for_strangers(
+    plan: Plan, browser_of: Callable[[str | None], Client]
+) -> None:
+    for username in (None, "chutich"):
+        for path in (
+            "/khong-co",
+            "/desk/khong-co/",
+            "/desk/tasks/999999/",
+            "/accounts/signup/",
+            "/accounts/password/reset/",
+            "/admin/",
+        ):
+            answer = browser_of(username).get(path)
+            assert answer.status_code == (302 if username is None and path == "/desk/tasks/999999/" else 404), path
+
+
+@pytest.mark.parametrize("name", MAY)
+def test_staff_pages_only_read(plan: Plan, browser_of: Callable[[str | None], Client], name: str) -> None:
+    """A page of today answers GET; a form sent to it without its token is refused, and with it changes nothing."""
+    strict = Client(enforce_csrf_checks=True)
+    url = reverse(name, args=[1]) if name == "plans:task" else address(name, plan)
+    assert strict.post(url, {"x": "1"}).status_code == 403
