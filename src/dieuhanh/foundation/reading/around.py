@@ -10,8 +10,9 @@ from .deadlines import in_label
 from .drafts import Draft
 from .headings import Title
 from .labels import Label, lead_and_coop
+from .partners import second_lead
 from .units import Range
-from .verbs import Order, order, second_lead
+from .verbs import Order, order
 from .words import Words
 
 _PLURAL_LEAD: Final = re.compile(

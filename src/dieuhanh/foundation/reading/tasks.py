@@ -14,9 +14,10 @@ from .drafts import Draft
 from .headings import Title
 from .labels import Label, label
 from .optional import optional_class
+from .partners import later_partners
 from .tables import Row
 from .units import Range, units
-from .verbs import Order, later_partners, order
+from .verbs import Order, order
 from .words import Words
 
 _DEMANDS: Final = re.compile(

@@ -65,7 +65,11 @@ def order(w: Words, i: int, j: int, depth: int = 0) -> Order | None:
 def _speaks_of_document(w: Words, i: int, j: int) -> bool:
     """“Quyết định này thay thế ...”, “Thông báo số 5 ...”."""
     k = i + w.tags[i][1]
-    return k + 1 < j and (w.low[k] == "này" or (w.low[k] == "số" and w.low[k + 1][0].isdigit()))
+    return (
+        not w.tags[i][0] & lex.UNIT
+        and k + 1 < j
+        and (w.low[k] == "này" or (w.low[k] == "số" and w.low[k + 1][0].isdigit()))
+    )
 
 
 def _past_signs(w: Words, i: int, j: int) -> int:
@@ -297,17 +301,18 @@ def _cooperation(w: Words, walk: _Walk, j: int, length: int) -> Range | None:
     named, after = units(w, k, j)
     walk.coop += named
     if not named:
-        walk.weak, walk.at = (at, at + _spoken(w, at, length)), _past_manner(w, k, j)
+        walk.weak, walk.at = _spoken(w, at, length), _past_manner(w, k, j)
         return None
     if after < j and w.low[after] in _STOPS_COOP:
-        return (at, at + _spoken(w, at, length))
-    walk.weak, walk.at = (at, at + _spoken(w, at, length)), after
+        return _spoken(w, at, length)
+    walk.weak, walk.at = _spoken(w, at, length), after
     return None
 
 
-def _spoken(w: Words, at: int, length: int) -> int:
+def _spoken(w: Words, at: int, length: int) -> Range:
     """The verb is "phối hợp" alone, whatever stands around it in the phrase."""
-    return min(length, 2)
+    start = next((k for k in range(at, at + length) if w.low[k] == "phối"), at)
+    return start, min(start + 2, at + length)
 
 
 def _duty(w: Words, walk: _Walk, j: int, length: int) -> bool:
@@ -368,29 +373,3 @@ def _fallback(w: Words, walk: _Walk, j: int) -> Order | None:
     if walk.at < j and w.tags[walk.at][0] & lex.STATED:
         return None
     return Order(walk.weak, walk.lead, walk.coop, walk.weak[1], walk.formula)
-
-
-def later_partners(w: Words, i: int, j: int) -> list[Range]:
-    """Units worked with, named behind the head verb ("... phối hợp với ngành y tế ...")."""
-    found: list[Range] = []
-    k = i
-    while k < j:
-        tags, length = w.tags[k]
-        if tags & lex.COOP:
-            t = k + length
-            while t < j and w.low[t] in ("với", "cùng", "chặt", "chẽ"):
-                t += 1
-            named, t = units(w, t, j)
-            found += named
-            k = max(t, k + length)
-            continue
-        k += length
-    return found
-
-
-def second_lead(w: Words, found: Order, j: int) -> list[Range]:
-    """“Chỉ đạo X chủ trì xây dựng ...”: X leads too."""
-    if w.text(*found.head) not in ("chỉ đạo", "giao", "phân công"):
-        return []
-    named, k = units(w, found.end, j)
-    return named if named and k < j and w.tags[k][0] & lex.CHAIR else []
