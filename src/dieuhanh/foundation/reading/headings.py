@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from . import lexicon as lex
-from .blocks import Block
+from .blocks import RANK, Block
 from .labels import label
 from .tables import Row
 from .units import Range, names_unit, units
@@ -92,10 +92,13 @@ def _attaches(w: Words, block: Block) -> bool:
 
 
 def _level(kinds: list[str], kind: str) -> int:
+    """The depth of a marker of this kind: inside all kinds above it that number coarser."""
     if kind in kinds:
         del kinds[kinds.index(kind) + 1 :]
-    else:
-        kinds.append(kind)
+        return len(kinds)
+    while kinds and RANK.get(kinds[-1], 0) > RANK.get(kind, 99):
+        kinds.pop()
+    kinds.append(kind)
     return len(kinds)
 
 

@@ -21,6 +21,7 @@ _TASK_BODIES: Final = frozenset(
     ("ban chỉ đạo", "tổ công tác", "hội đồng", "tiểu ban", "ban chỉ huy", "ban vận động", "ban tổ chức")
 )
 _LEVELS: Final = lex.word_set("quận huyện xã phường tỉnh thành thị")
+_PLACE_LEVELS: Final = lex.word_set("phường xã quận huyện tỉnh phố trấn")
 _ROW_HEADS: Final = lex.word_set("quận huyện thị xã phường tỉnh đặc ban ngành sở bộ")
 _OF_BODIES: Final = lex.word_set("quận huyện tỉnh thành bộ sở nhà")
 _BARE_ENDS: Final = frozenset((",", "và", "-", "/"))
@@ -219,6 +220,8 @@ def _name_word(w: Words, name: _Name) -> int:
         tags, length = 0, 1  # "truyền hình Thành phố" is not "hình thành"
     if w.low[t] == "giao" and w.capital(t - 1) and not names_unit(w, t + 1, stop):
         return 1  # "Bộ Ngoại giao"
+    if not tags and _behind_place(w, t):
+        return 0
     special = _adjunct(w, name, length)
     if special is not None:
         return special
@@ -231,6 +234,14 @@ def _name_word(w: Words, name: _Name) -> int:
     ):
         return 0
     return length if tags & (lex.UNIT | lex.NOUN) else 1
+
+
+def _behind_place(w: Words, t: int) -> bool:
+    """Whether the name of a place ends before word `t` ("UBND phường Khương Trung ..."): a small unknown word is no part of it."""
+    k = t - 1
+    while k > 0 and w.capital(k):
+        k -= 1
+    return k < t - 1 and w.low[k] in _PLACE_LEVELS
 
 
 def _adjunct(w: Words, name: _Name, length: int) -> int | None:
