@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from . import lexicon as lex
+from .units import names_unit, units
 from .verbs import order
 from .words import Words
 
@@ -22,7 +23,7 @@ _SERVICE: Final = re.compile(
 )
 _ASSURES: Final = frozenset((("đảm", "bảo"), ("bảo", "đảm")))
 _LIST_CUE: Final = re.compile(
-    r"(?:sau|sau đây|như sau|nhiệm vụ|nội dung|giải pháp|yêu cầu|công việc|trọng tâm|các việc|cụ thể)\s*$"
+    r"(?:sau|sau đây|như sau|nhiệm vụ|nội dung|giải pháp|yêu cầu|công việc|trọng tâm|các việc|cụ thể|có trách nhiệm)\s*$"
 )
 _EMPHASIS: Final = frozenset(("trong đó", "đặc biệt", "đặc biệt là", "nhất là", "trước hết"))
 
@@ -111,21 +112,25 @@ def _colon(w: Words, start: int, k: int, j: int) -> tuple[bool, bool]:
     """Of the colon at word `k`: whether things are listed behind it, whether it parts a lead-in from orders."""
     if k + 1 >= j:
         return False, False
-    first = k + 1
-    if w.low[first] == "(":
-        first = min(j - 1, first + 3)
+    first = past_marker(w, k + 1, j)
     tags = w.tags[first][0]
-    before = w.text(max(start, k - 4), k)
-    if (
-        _LIST_CUE.search(before)
-        and tags & (lex.VERB | lex.LIGHT | lex.SKIP | lex.CHAIR | lex.ASSIGN)
-        and not tags & lex.NOUN
-        and order(w, first, j)
-    ):
+    acts = tags & (lex.VERB | lex.LIGHT | lex.SKIP | lex.CHAIR | lex.ASSIGN) and not tags & lex.NOUN
+    if acts and _LIST_CUE.search(w.text(max(start, k - 4), k)) and order(w, first, j):
         return False, True
+    if names_unit(w, start, k) and units(w, start, k)[1] >= k:
+        return False, False  # "Sở Y tế: tổ chức ..."
     if w.low[first] in ("“", '"') or (not tags and w.capital(first)):
         return False, False
     return True, False
+
+
+def past_marker(w: Words, i: int, j: int) -> int:
+    """The first word behind a marker inside a paragraph: "a)", "(i)", "2)"."""
+    for opening in (1, 0):
+        k = i + opening
+        if k + 2 < j and w.low[k + 1] == ")" and len(w.low[k]) <= 4 and (not opening or w.low[i] == "("):
+            return k + 2
+    return i
 
 
 def _fresh(w: Words, k: int, j: int) -> bool:

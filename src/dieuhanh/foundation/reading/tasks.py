@@ -8,7 +8,7 @@ from typing import Final, Literal
 from . import lexicon as lex
 from .around import Around, trimmed
 from .blocks import RANK, Block
-from .clauses import Piece, dependent, emphasis, pieces
+from .clauses import Piece, dependent, emphasis, past_marker, pieces
 from .deadlines import Due, in_clause, in_label
 from .drafts import Draft
 from .headings import Title
@@ -16,7 +16,7 @@ from .labels import Label, label
 from .optional import optional_class
 from .partners import later_partners
 from .tables import Row
-from .units import Range, units
+from .units import Range, names_unit, units
 from .verbs import Order, order
 from .words import Words
 
@@ -163,6 +163,8 @@ class TaskWalk(Around):
         for draft in self.drafts[first:]:
             draft.passed_due = draft.passed_due or label_due
         text = self.w.text(i, j)
+        if text.endswith(":") and len(self.drafts) == first and self._has_items(n):
+            self._announce(None, self._items_above(n), i, j)
         if _DEMANDS.search(text):
             self.skip_below = self.blocks[n].rank
         if (
@@ -189,8 +191,23 @@ class TaskWalk(Around):
         """The last clause only announces the items below it; its units hold for them."""
         if self.skip_below is None and draft.optional is None:
             draft.optional = "umbrella"
-            rank = self.blocks[n].rank if self.blocks[n].kind else min(self.rank, RANK["bullet"] - 1)
-            self.say(rank, draft.lead or draft.passed, draft.coop or draft.passed_coop)
+            self.say(self._items_above(n), draft.lead or draft.passed, draft.coop or draft.passed_coop)
+            if not draft.lead:
+                self._announce(None, self._items_above(n), draft.i, draft.j)
+
+    def _items_above(self, n: int) -> int:
+        """A rank above that of the items a paragraph leads in."""
+        return self.blocks[n].rank if self.blocks[n].kind else min(self.rank, RANK["bullet"] - 1)
+
+    def _announce(self, found: Order | None, rank: int, i: int, j: int) -> None:
+        """“Yêu cầu các đơn vị:”, “Sở Y tế có trách nhiệm: ...”: the units told what follows."""
+        if found and found.lead:
+            self.say(rank, found.lead, found.coop)
+            return
+        start = i + self.w.tags[i][1] if i < j and self.w.tags[i][0] & lex.ASSIGN else i
+        named = units(self.w, start, j)[0] if names_unit(self.w, start, j) else []
+        if named:
+            self.say(rank, named, [])
 
     def _leading_date(self, i: int, j: int) -> tuple[int, Due | None]:
         """“Cuối tháng 4 năm 2010: ...”: the label stays outside, its date holds for the block."""
@@ -221,7 +238,7 @@ class TaskWalk(Around):
             self.inner_label(inner, last)
             return self._give_product(last, product), False
         if piece.lead_in:
-            self.remember(order(w, i, j))
+            self._announce(order(w, i, j), self.rank, i, j)
             return None, False
         if dependent(w, i, j):
             draft = self._dependent(n, i, j, piece.after, last)
@@ -235,8 +252,7 @@ class TaskWalk(Around):
         w = self.w
         while i < j and (w.tags[i][0] & lex.LINK or w.low[i] in (",", "-", "+", "*", "_", ".", "/")):
             i += w.tags[i][1]
-        if w.low[i : i + 1] == ["("] and i + 2 < j and w.low[i + 2] == ")":
-            i += 3
+        i = past_marker(w, i, j) if i < j else i
         return min(i, j)
 
     def _without_product(self, i: int, j: int) -> tuple[int, Range | None]:

@@ -124,3 +124,23 @@ def test_table_cells_give_units_and_time() -> None:
     )
     assert found.deadline is not None
     assert found.deadline.iso == "2024-06-15"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Về y tế\n- Sở Y tế: Tổ chức tiêm chủng cho người già; rà soát kho thuốc.",
+        "1. Về y tế\n- Sở Y tế có trách nhiệm: a) Tổ chức tiêm chủng cho người già; b) Rà soát kho thuốc.",
+        "1. Về y tế\nYêu cầu Sở Y tế:\n- Tổ chức tiêm chủng cho người già.\n- Rà soát kho thuốc.",
+        "1. Về y tế\nSở Y tế có trách nhiệm:\n- Tổ chức tiêm chủng cho người già.\n- Rà soát kho thuốc.",
+        "1. Sở Y tế có trách nhiệm:\na) Tổ chức tiêm chủng cho người già.\nb) Rà soát kho thuốc.",
+        "1. Sở Y tế\n- Tổ chức tiêm chủng cho người già;\n- Rà soát kho thuốc.",
+        "1. Sở Y tế tổ chức tiêm chủng cho người già.\n- Rà soát kho thuốc.",
+    ],
+)
+def test_a_unit_named_once_leads_all_that_follows_it(text: str) -> None:
+    tasks = read(text).tasks
+    assert [(t.head_verb.lower(), names(t.lead)) for t in tasks] == [
+        ("tiêm chủng", ["Sở Y tế"]),
+        ("rà soát", ["Sở Y tế"]),
+    ]
