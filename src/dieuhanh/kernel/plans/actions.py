@@ -46,7 +46,7 @@ def draft_plan(by: By, *, document: Document) -> Plan:
 
 def _draft_rows(plan: Plan, reading: Reading, resolver: Resolver) -> None:
     areas = {area.pk: area for area in Area.objects.all()}
-    headings = headings_of(plan, reading, [area_words(a.pk, a.words) for a in areas.values()])
+    headings = headings_of(plan, reading, [area_words(a.pk, a.words) for a in areas.values()], resolver)
     create_many([heading for _, heading in sorted({h.ordinal: h for h in headings.values()}.items())])
     tasks = create_many(draft_tasks(plan, reading, headings, areas, resolver))
     rows = [assignments_of(task, words, resolver) for task, words in zip(tasks, reading.tasks, strict=True)]

@@ -29,14 +29,18 @@ class Draft:
     bases: list[TaskBasis] = field(default_factory=list)
 
 
-def headings_of(plan: Plan, reading: Reading, areas: list[AreaWords]) -> dict[int, PlanHeading]:
-    """The headings that tasks stand under, by the index of the reader's heading that a task hangs on."""
-    matched = {i: match_area(h.title, areas) for i, h in enumerate(reading.headings)}
+def headings_of(plan: Plan, reading: Reading, areas: list[AreaWords], resolver: Resolver) -> dict[int, PlanHeading]:
+    """The headings that tasks stand under, by the index of the reader's heading that a task hangs on.
+
+    A heading that names a unit ("c) Phòng Y tế:") says who, not what, and is passed over for the topic above it.
+    """
+    topics = {i: h.title for i, h in enumerate(reading.headings) if resolver.resolve(h.title).how == "none"}
+    matched = {i: match_area(topics.get(i, ""), areas) for i in range(len(reading.headings))}
     above = _above(reading)
     made: dict[int, PlanHeading] = {}
     found: dict[int, PlanHeading] = {}
     for leaf in sorted({t.heading for t in reading.tasks if t.heading is not None}):
-        chosen = next((i for i in _upwards(leaf, above) if matched[i]), _outermost(leaf, above))
+        chosen = _topic(list(_upwards(leaf, above)), matched)
         if chosen not in made:
             made[chosen] = _heading(plan, reading, chosen, matched[chosen])
         found[leaf] = made[chosen]
@@ -74,8 +78,15 @@ def _upwards(index: int | None, above: dict[int, int | None]) -> Iterator[int]:
         index = above[index]
 
 
-def _outermost(index: int, above: dict[int, int | None]) -> int:
-    return list(_upwards(index, above))[-1]
+def _topic(path: list[int], matched: dict[int, int | None]) -> int:
+    """From a heading and all above it: the nearest that matches an area, and on upwards while the area stays; else the outermost."""
+    nearest = next((position for position, index in enumerate(path) if matched[index]), None)
+    if nearest is None:
+        return path[-1]
+    area = matched[path[nearest]]
+    while nearest + 1 < len(path) and matched[path[nearest + 1]] == area:
+        nearest += 1
+    return path[nearest]
 
 
 def draft_tasks(
