@@ -208,14 +208,16 @@ def _dates_work(w: Words, i: int, k: int, j: int, match: re.Match[str]) -> bool:
         return k == i or match.end() >= w.ends[j - 1] or before.rstrip().endswith((",", "định kỳ"))
     if not match["pre"]:
         return k == i and not match["yr"]
-    strong = match["pre"].startswith(("trước", "chậm", "muộn", "hoàn", "xong")) or (
-        match["pre"].startswith("trong") and not match["yr"]
+    pre = match["pre"].split()[0]
+    strong = (
+        pre in ("trước", "chậm", "muộn", "hoàn", "xong")
+        or (pre == "trong" and not match["yr"])
+        or (pre == "vào" and bool(match["day"]))
     )
     if strong:
         return not _PAST_EVENT.search(before)
     if _NOT_DUE.search(before) or _NAMED_BEFORE.search(before):
         return False
-    pre = match["pre"].split()[0]
     if match["yr"] and not match["half"] and pre in ("đến", "từ", "vào"):
         return pre == "từ" and bool(match["on"])
     return pre != "từ" or not match["day"] or k == i

@@ -264,19 +264,17 @@ def _adjunct(w: Words, name: _Name, length: int) -> int | None:
         and (name.plural or not w.capital(name.last))
     ):
         return 2
-    if _named_by_task(w, name, length):
-        return length
-    return None
+    return _named_by_task(w, name, length)
 
 
-def _named_by_task(w: Words, name: _Name, length: int) -> bool:
+def _named_by_task(w: Words, name: _Name, length: int) -> int | None:
     """Steering committees and teams bear the name of their task ("Ban Chỉ đạo chuyển đổi số quận rà soát ...")."""
     t = name.at
     if (
         w.low[name.first : name.first + 1] != w.low[name.last : name.last + 1]
         or w.text(name.last, t) not in _TASK_BODIES
     ):
-        return False
+        return None
     if not w.tags[t][0] & lex.VERB or w.low[t + length : t + length + 1] in (
         [","],
         ["các"],
@@ -285,11 +283,12 @@ def _named_by_task(w: Words, name: _Name, length: int) -> bool:
         ["công"],
         ["một"],
     ):
-        return False
+        return None
     for k in range(t + length, min(name.stop, t + length + 9)):
         if w.low[k] in _LEVELS and k + 1 < name.stop:
-            return bool(w.tags[k + 1][0] & _BREAKS) or w.low[k + 1] in (",", "và")
-    return False
+            ends = w.tags[k + 1][0] & _BREAKS or w.low[k + 1] in (",", "và")
+            return k + 1 - t if ends else None
+    return None
 
 
 def _capital_step(tags: int, length: int) -> int:

@@ -210,7 +210,7 @@ _NONE: Final = (-1, -1)
 def _step(w: Words, walk: _Walk, j: int, tags: int, length: int) -> Range | None:
     """One word or phrase further: the head verb, `_NONE` where no verb can follow, None to go on."""
     at = walk.at
-    if tags & lex.FIXED and not tags & lex.ASSIGN:
+    if tags & lex.FIXED and not tags & (lex.ASSIGN | lex.VERB):
         return _NONE
     assigned = tags & lex.ASSIGN and not walk.lead and _assigned(w, walk, j, length)
     if assigned or (tags & lex.DUTY and _duty(w, walk, j, length)):
