@@ -21,7 +21,6 @@ _BEFORE: Final = (
     r"(?P<pre>(?:(?:hoàn\s+thành\s+|xong\s+)?(?:chậm\s+nhất\s+(?:là\s+)?|muộn\s+nhất\s+(?:là\s+)?)?(?:trước|đến\s+hết|hết|đến|trong|vào|từ|kể\s+từ|cuối|đầu|giữa|vào\s+cuối|chậm\s+nhất\s+(?:là\s+)?vào|ngay\s+trong)\s+)"
     r"|(?:chậm\s+nhất\s+(?:là\s+)?|muộn\s+nhất\s+(?:là\s+)?))?"
 )
-_PERIOD_NAMED: Final = r"(?:giai\s+đoạn|nhiệm\s+kỳ)\s+(?P<p1>\d{4})\s*[-–]\s*(?P<p2>\d{4})"
 _PHRASE: Final = re.compile(
     rf"{_BEFORE}(?:{_EVERY}|(?P<day>{_DAY}(?:\s+{_EVERY.replace('every', 'every2')})?)|ngày\s+(?:mồng\s+|mùng\s+)?(?P<dd>\d{{1,2}})\s+(?:của\s+)?(?:(?:hằng|hàng|mỗi)\s+(?P<every3>tháng|quý|năm)|tháng\s+(?P<of>trước|sau|cuối|đầu)(?:\s+đó)?)"
     rf"|{_QUARTER}|{_MONTH}|{_YEAR})(?P<on>\s+và\s+(?:(?:các|những)\s+(?:năm|tháng)\s+(?:tiếp\s+theo|sau)|hằng\s+năm))?(?:\s+hoặc\s+đột\s+xuất)?"

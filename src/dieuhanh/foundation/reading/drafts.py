@@ -27,4 +27,3 @@ class Draft:
     labelled: bool = False  # lines of the block name its unit or time
     general: bool = False  # told to units in general, so a unit line wins over its subject
     optional: str | None = None
-    kept_end: int = 0  # the first word behind the clause before product and time labels were taken off

@@ -36,7 +36,7 @@ def read(text: str) -> Reading:
     year = int(meta.date[:4]) if meta.date else None
     begin = _begin(p, found)
     walk = TaskWalk(w, found, titles, rows, begin, year, _told_all(w, found, begin), meta.issuer)
-    drafts = finish(w, walk.walk(), titles, {}, year)
+    drafts = finish(w, walk.walk(), year)
     return Reading(
         meta=meta,
         headings=tuple(_heading(p, w, found, title) for title in titles),

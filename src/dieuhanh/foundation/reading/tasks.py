@@ -33,6 +33,9 @@ _PRODUCT: Final = re.compile(
     r"[,;(]?\s*(?:sản\s+phẩm|kết\s+quả\s+đầu\s+ra)(?:\s+(?:là|dự\s+kiến|hoàn\s+thành|đầu\s+ra))?\s*:\s*"
 )
 _RECIPIENTS: Final = re.compile(r"[_*]*nơi\s+nhận\W")
+_THEN_DUE: Final = frozenset(
+    ("hoàn thành", "trước ngày", "chậm nhất", "xong trước", "thời hạn", "thời gian", "trong tháng", "trong quý")
+)
 _CELL_LINES: Final = 8
 _ROW_USES: Final[tuple[Literal["lead", "coop", "time", "product"], ...]] = ("lead", "coop", "time", "product")
 
@@ -55,6 +58,7 @@ class TaskWalk(Around):
         self.begin = begin
         self.block_j = 0  # the end of the block at hand
         self.rows = rows
+        self.late_due: Due | None = None  # a date that stands behind a product
         self.muted = False  # among the recipients of a document with attachments
 
     def walk(self) -> list[Draft]:
@@ -73,7 +77,7 @@ class TaskWalk(Around):
             if block.kind == "row" and n >= self.begin:
                 self._row(self.rows[n])
                 continue
-            if n < self.begin or i >= j or not self.works() or self._skipped(n, block, i, j):
+            if n < self.begin or i >= j or not self.works() or self._skipped(block):
                 continue
             if not (self._recipients(block) or self._between_rows(n, block) or self._capitals(block)):
                 self._block(n, i, j)
@@ -125,7 +129,7 @@ class TaskWalk(Around):
                 self.label(Label(column, *cell))
         self.waiting, self.in_labels = [], False
 
-    def _skipped(self, n: int, block: Block, i: int, j: int) -> bool:
+    def _skipped(self, block: Block) -> bool:
         """Items under "bảo đảm một số yêu cầu sau:" say how, not what."""
         if self.skip_below is not None:
             if block.rank > self.skip_below and block.kind:
@@ -262,13 +266,16 @@ class TaskWalk(Around):
         match = _PRODUCT.search(w.prepared.low, w.starts[i], w.ends[j - 1])
         if not match:
             return j, None
-        k = w.at(match.start())
-        value = w.at(match.end())
-        return max(i, k), trimmed(w, value, j) if value < j else None
+        k, value = w.at(match.start()), w.at(match.end())
+        end = next((t for t in range(value, j) if w.low[t] == "," and w.text(t + 1, min(j, t + 3)) in _THEN_DUE), j)
+        if end < j:  # "...; sản phẩm: danh sách, hoàn thành trước ngày ...": the date is the task's
+            self.late_due = in_clause(w, end + 1, j, self.year)
+        return max(i, k), trimmed(w, value, end) if value < end else None
 
     def _give_product(self, draft: Draft | None, product: Range | None) -> Draft | None:
         if draft is not None and product is not None:
             draft.product = draft.product or product
+            draft.passed_due, self.late_due = draft.passed_due or self.late_due, None
         return draft
 
     def _dependent(self, n: int, i: int, j: int, after: str, last: Draft | None) -> Draft | None:
@@ -371,10 +378,8 @@ class TaskWalk(Around):
         return self.draft(n, i, j, found)
 
 
-def finish(
-    w: Words, drafts: list[Draft], titles: list[Title], above: dict[int, list[int]], year: int | None
-) -> list[Draft]:
-    """Settles what needs the final span: the deadline in it, partners named late, partners of the heading; drops what is no task."""
+def finish(w: Words, drafts: list[Draft], year: int | None) -> list[Draft]:
+    """Settles what needs the final span: the deadline in it and partners named late; drops what is no task."""
     kept: list[Draft] = []
     for draft in drafts:
         draft.i, draft.j = trimmed(w, draft.i, draft.j)

@@ -98,3 +98,9 @@ def test_a_following_sentence_that_only_sets_the_date_belongs_to_the_task() -> N
 
 def test_an_impossible_day_is_no_deadline() -> None:
     assert due("Mua sắm thuốc trước ngày 45/4/2024.") is None
+
+
+def test_a_date_behind_the_product_is_the_task_s() -> None:
+    found = due("Sửa chữa trạm; sản phẩm: biên bản, hoàn thành trước ngày 05/4/2024.")
+    assert found is not None
+    assert found.iso == "2024-04-05"

@@ -127,6 +127,7 @@ def test_the_preamble_gives_no_tasks() -> None:
     "item",
     [
         "Sửa chữa mái trường, hoàn thành trước ngày 30 tháng 9 năm 2024; sản phẩm: biên bản nghiệm thu.",
+        "Sửa chữa mái trường; sản phẩm: biên bản nghiệm thu, hoàn thành trước ngày 30 tháng 9 năm 2024.",
         "Sửa chữa mái trường. Sản phẩm: biên bản nghiệm thu.",
         "Sửa chữa mái trường.\nSản phẩm: biên bản nghiệm thu.",
         "Sửa chữa mái trường; kết quả đầu ra: biên bản nghiệm thu.",
