@@ -36,6 +36,9 @@ _RANGE: Final = re.compile(
     r"từ\s+(?:ngày\s+)?(?P<d1>\d{1,2})(?:(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m1>\d{1,2})(?:(?:\s*[/.-]\s*|\s+năm\s+)(?P<y1>\d{4}))?)?"
     r"\s+đến\s+(?:hết\s+)?(?:ngày\s+)?(?P<d2>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m2>\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(?P<y2>\d{4})"
 )
+_QUARTERS: Final = re.compile(
+    r"quý\s+(?P<q1>iv|i{1,3}|[1-4])(?:(?:\s*/\s*|\s+năm\s+)(?P<y1>\d{4}))?\s*(?:-|–|đến|,|và)\s*(?:hết\s+)?(?:quý\s+)?(?P<q2>iv|i{1,3}|[1-4])(?:\s*/\s*|\s+năm\s+)(?P<y2>\d{4})"
+)
 _WITHIN: Final = re.compile(
     r"(?:trong\s+(?:thời\s+hạn\s+|vòng\s+)?|sau\s+)(?P<n>\d+)\s+(?:ngày|tháng|giờ|tuần)(?:\s+làm\s+việc)?(?:\s+(?:kể\s+)?từ\s+(?:khi|ngày)[^,;.]{0,60})?"
 )
@@ -229,7 +232,7 @@ def in_label(w: Words, i: int, j: int, year: int | None) -> Due | None:
         j -= 1
         stop = w.ends[j - 1]
     text = low[start:stop]
-    typed = _label_value(text, year)
+    typed = _label_value(text, year) if any(c.isalnum() for c in text) else None
     return Due(start, stop, *typed) if typed else None
 
 
@@ -240,6 +243,10 @@ def _label_value(text: str, year: int | None) -> tuple[DeadlineType, str | None]
     span = re.search(r"(?:từ\s+)?(?:năm\s+)?(\d{4})\s*(?:-|–|đến(?:\s+năm)?)\s*(\d{4})", text)
     if span:
         return "period", f"{span[1]}/{span[2]}"
+    quarters = _QUARTERS.search(text)
+    if quarters:
+        first, last = quarters["y1"] or quarters["y2"], quarters["y2"]
+        return "period", f"{first}-Q{_roman(quarters['q1'])}/{last}-Q{_roman(quarters['q2'])}"
     for match in found:
         value = _value(match, year)
         if value:

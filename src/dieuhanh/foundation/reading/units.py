@@ -151,8 +151,8 @@ def _goes_on(w: Words, name: _Name) -> bool:
         if w.low[t - 1] == "trưởng" and w.low[k] == "thủ":
             return True  # "Bộ trưởng, Thủ trưởng cơ quan ngang bộ" is one collective
         if w.capital(k):
-            row = name.bare or (w.low[k] in _ROW_HEADS and w.low[name.last] in _ROW_HEADS)
-            return row and name.plural and not _own_name(w, k, stop)
+            row = w.low[k] in _ROW_HEADS and w.low[name.last] in _ROW_HEADS
+            return (row or (name.bare and name.plural)) and not _own_name(w, k, stop)
         return name.plural or name.bare or _lower_list(w, t)
     if w.capital(k):
         return name.listed or not name.plural or w.capital(t - 1)

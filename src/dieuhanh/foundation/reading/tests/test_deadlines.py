@@ -77,6 +77,7 @@ def test_dates_of_documents_periods_and_objects_are_no_deadlines(clause: str) ->
         ("Quý IV/2024", "period", "2024-Q4"),
         ("Giai đoạn 2024 - 2026", "period", "2024/2026"),
         ("Hằng năm", "recurring", "yearly"),
+        ("Quý IV/2024 - Quý II/2025", "period", "2024-Q4/2025-Q2"),
     ],
 )
 def test_the_whole_value_of_a_time_line(line: str, kind: str, iso: str | None) -> None:

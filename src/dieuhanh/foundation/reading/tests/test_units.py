@@ -29,6 +29,7 @@ def names(units: tuple[object, ...]) -> list[str]:
         ("Chủ tịch UBND các tỉnh: Lào Cai, Yên Bái, Sơn La", ["Chủ tịch UBND các tỉnh: Lào Cai, Yên Bái, Sơn La"]),
         ("Bộ Công Thương (Cục Hóa chất), Bộ Y tế", ["Bộ Công Thương (Cục Hóa chất)", "Bộ Y tế"]),
         ("Thanh tra quận", ["Thanh tra quận"]),
+        ("Chủ tịch UBND Quận, Huyện, Thị xã", ["Chủ tịch UBND Quận, Huyện, Thị xã"]),
         ("Ban Chỉ đạo chuyển đổi số quận", ["Ban Chỉ đạo chuyển đổi số quận"]),
         ("Ban Quản lý dự án đầu tư xây dựng quận", ["Ban Quản lý dự án đầu tư xây dựng quận"]),
         ("Văn phòng HĐND và UBND quận", ["Văn phòng HĐND và UBND quận"]),
