@@ -117,6 +117,8 @@ class Around:
         if not self.above:
             return
         title = self.titles[self.above[-1]]
+        if self.drafts and self.drafts[-1].block >= title.block:
+            return
         found = order(self.w, title.i, title.j) if title.j > title.i else None
         if found and not title.run_in:
             self.draft(title.block, title.i, title.j, found)

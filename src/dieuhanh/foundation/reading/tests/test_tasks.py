@@ -142,3 +142,11 @@ def test_product(item: str) -> None:
 def test_tasks_name_the_heading_they_stand_under() -> None:
     reading = read("I. NHIỆM VỤ\n1. Về y tế\n- Xây dựng trạm y tế.\n2. Về chợ\n- Di dời chợ tạm.")
     assert [reading.headings[t.heading].title for t in reading.tasks if t.heading is not None] == ["Về y tế", "Về chợ"]
+
+
+def test_a_title_with_tasks_of_its_own_below_is_no_task() -> None:
+    text = (
+        "1. Tổ chức tập huấn cho cán bộ xã\n- Mở lớp tin học.\n- Thời gian: tháng 5 năm 2024.\n"
+        "Lớp học đặt tại trụ sở.\n- Cơ quan chủ trì: Sở Nội vụ."
+    )
+    assert [t.text for t in read(text).tasks] == ["Mở lớp tin học"]
