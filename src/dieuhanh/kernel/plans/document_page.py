@@ -27,6 +27,15 @@ class DocumentPage:
     lines: list[tuple[Paragraph, list[TaskRow]]]
     legend: list[tuple[str, str, int]]
     tasks: list[TaskRow]
+    cited: int
+
+    @property
+    def overdue(self) -> int:
+        return sum(row.state_key == "over" for row in self.tasks)
+
+    @property
+    def without_lead(self) -> int:
+        return sum(not row.lead for row in self.tasks)
 
 
 def document_page(viewer: Viewer, document: Document) -> DocumentPage:
@@ -44,6 +53,7 @@ def document_page(viewer: Viewer, document: Document) -> DocumentPage:
         lines=[(paragraph, [by_code[p.number] for p in paragraph.pieces if p.number]) for paragraph in text],
         legend=[(CSS[kind], str(kind.label), counts[kind]) for kind in MarkKind if counts[kind]],
         tasks=rows,
+        cited=document.citations.values("kind", "symbol").distinct().count(),
     )
 
 

@@ -12,6 +12,7 @@ from dieuhanh.kernel.documents.models import Citation
 from dieuhanh.kernel.plans.due import due_of
 from dieuhanh.kernel.plans.matching import AreaWords, match_area
 from dieuhanh.kernel.plans.models import Assignment, Mention, Plan, PlanHeading, Role, Task, TaskBasis
+from dieuhanh.kernel.plans.titles import title_of
 from dieuhanh.kernel.units.models import Area
 from dieuhanh.kernel.units.queries import Resolver
 
@@ -40,7 +41,7 @@ def headings_of(plan: Plan, reading: Reading, areas: list[AreaWords], resolver: 
     made: dict[int, PlanHeading] = {}
     found: dict[int, PlanHeading] = {}
     for leaf in sorted({t.heading for t in reading.tasks if t.heading is not None}):
-        chosen = _topic(list(_upwards(leaf, above)), matched)
+        chosen = _topic(list(_upwards(leaf, above)), topics, matched)
         if chosen not in made:
             made[chosen] = _heading(plan, reading, chosen, matched[chosen])
         found[leaf] = made[chosen]
@@ -78,11 +79,11 @@ def _upwards(index: int | None, above: dict[int, int | None]) -> Iterator[int]:
         index = above[index]
 
 
-def _topic(path: list[int], matched: dict[int, int | None]) -> int:
-    """From a heading and all above it: the nearest that matches an area, and on upwards while the area stays; else the outermost."""
+def _topic(path: list[int], topics: dict[int, str], matched: dict[int, int | None]) -> int:
+    """From a heading and all above it: the nearest that matches an area, and on upwards while the area stays; else the nearest topic."""
     nearest = next((position for position, index in enumerate(path) if matched[index]), None)
     if nearest is None:
-        return path[-1]
+        return next((index for index in path if topics.get(index)), path[0])
     area = matched[path[nearest]]
     while nearest + 1 < len(path) and matched[path[nearest + 1]] == area:
         nearest += 1
@@ -121,7 +122,7 @@ def _task(
         area=area,
         code=code,
         ordinal=ordinal,
-        title=as_title(read.text),
+        title=title_of(read),
         head_verb=read.head_verb[:64],
         lead_id=leads[0] if len(leads) == 1 else None,
         due_at=due.at,
@@ -136,12 +137,6 @@ def _task(
         start=read.start,
         end=read.end,
     )
-
-
-def as_title(words: str) -> str:
-    """The task's words on one line, beginning with a capital."""
-    line = " ".join(words.split())
-    return line[:1].upper() + line[1:]
 
 
 def assignments_of(task: Task, read: reader.Task, resolver: Resolver) -> tuple[list[Assignment], list[Mention]]:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from dieuhanh.foundation.reading.model import Deadline
 from dieuhanh.foundation.vietnamese.text import fold
 
+BEFORE = "before"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _BEFORE = re.compile(r"\btruoc (?:ngay|thang|quy|nam|\d)")
 _AT_LATEST = re.compile(r"\b(?:cham nhat|muon nhat|khong qua|den het|het ngay|hoac trong ngay|truoc va trong)")
@@ -36,7 +37,7 @@ def due_of(deadline: Deadline | None) -> Due:
     first, after, rule = parsed
     words = fold(deadline.text)
     if _BEFORE.search(words) and not _AT_LATEST.search(words):
-        return Due(_midnight(first), "before")
+        return Due(_midnight(first), BEFORE)
     return Due(_midnight(after), "period" if "/" in deadline.iso else rule)
 
 

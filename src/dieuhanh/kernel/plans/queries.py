@@ -9,16 +9,20 @@ from datetime import date, timedelta
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
+from dieuhanh.foundation.vietnamese.dates import format_day
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.access.visibility import visible_rows
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.pages.queries import search
+from dieuhanh.kernel.plans.due import BEFORE
 from dieuhanh.kernel.plans.models import Assignment, Plan, Role, State, Task
 from dieuhanh.kernel.plans.timeliness import WORDS, conditions, with_timeliness
-from dieuhanh.kernel.units.models import Area, UnitName
+from dieuhanh.kernel.units.models import Area, Kind, UnitName
 
+MANY_WARDS = 4
 BY_DUE = (F("due_at").asc(nulls_last=True), "id")
 
 
@@ -29,11 +33,13 @@ class UnitTag:
     name: str
     short_name: str
     asked: bool
+    is_ward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task as lists show it. `due_on` is the last day in time; `state_key` one of draft, over, soon, run, none."""
+    """A task as lists show it. `due_on` is the last day in time, `due_words` how it is said ("trước 25/11/2021");
+    `state_key` one of draft, over, soon, run, none."""
 
     pk: int
     code: str
@@ -42,6 +48,7 @@ class TaskRow:
     state_key: str
     state_word: str
     due_on: date | None
+    due_words: str
     due_text: str
     lead: list[UnitTag]
     coop: list[UnitTag]
@@ -109,13 +116,13 @@ def rows_of(found: list[Task]) -> list[TaskRow]:
 
 def unit_tags(unit_ids: Iterable[int]) -> dict[int, UnitTag]:
     names = UnitName.objects.valid_on(today()).filter(unit_id__in=set(unit_ids))
-    return {n.unit_id: UnitTag(n.name, n.short_name or n.name, not n.commanded) for n in names}
+    return {n.unit_id: UnitTag(n.name, n.short_name or n.name, not n.commanded, n.kind == Kind.WARD) for n in names}
 
 
 def _row(task: Task, assignments: list[Assignment], tags: dict[int, UnitTag]) -> TaskRow:
     key = "draft" if task.state == State.DRAFT else str(getattr(task, "timeliness", "none"))
     lead, coop = (
-        [tags[a.unit_id] for a in assignments if a.role == role and a.unit_id in tags]
+        gathered([tags[a.unit_id] for a in assignments if a.role == role and a.unit_id in tags])
         for role in (Role.LEAD, Role.COOP)
     )
     return TaskRow(
@@ -126,6 +133,7 @@ def _row(task: Task, assignments: list[Assignment], tags: dict[int, UnitTag]) ->
         state_key=key,
         state_word=str(State.DRAFT.label if key == "draft" else WORDS[key]),
         due_on=last_day(task),
+        due_words=due_words(task),
         due_text=task.due_text,
         lead=lead,
         coop=coop,
@@ -133,6 +141,24 @@ def _row(task: Task, assignments: list[Assignment], tags: dict[int, UnitTag]) ->
         product=task.product,
         target=task.target,
     )
+
+
+def gathered(tags: list[UnitTag]) -> list[UnitTag]:
+    """Eleven wards are said as one: "UBND 11 phường"."""
+    wards = [tag for tag in tags if tag.is_ward]
+    if len(wards) < MANY_WARDS:
+        return tags
+    words = _("UBND %d phường") % len(wards)
+    return [UnitTag(words, words, False, True), *(tag for tag in tags if not tag.is_ward)]
+
+
+def due_words(task: Task) -> str:
+    """The day as documents say it: "trước 25/11/2021" is over when that day begins."""
+    if task.due_at is None:
+        return ""
+    if task.due_rule == BEFORE:
+        return _("trước %s") % format_day(localdate(task.due_at))
+    return format_day(localdate(task.due_at - timedelta(microseconds=1)))
 
 
 def last_day(task: Task) -> date | None:
