@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .blocks import Block
+from .blocks import RANK, Block
 from .deadlines import in_label
 from .drafts import Draft
 from .headings import Title
@@ -61,6 +61,8 @@ class Around:
         self.skip_below: int | None = None
         self.waiting: list[Draft] = []  # drafts since the last unit or time line
         self.in_labels = False
+        self.item_start: int | None = None  # the block of the numbered item at hand
+        self.label_rank = 0  # of the block a label line stands in
         self.use: str | None = None  # what the label line above asks of the bullets below it
 
     def works(self) -> bool:
@@ -70,7 +72,7 @@ class Around:
         level = self.titles[n].level
         self.above = [m for m in self.above if self.titles[m].level < level] + [n]
         self.subjects, self.rank, self.skip_below = [], _NO_ITEM, None
-        self.waiting, self.in_labels, self.use = [], False, None
+        self.waiting, self.in_labels, self.use, self.item_start = [], False, None, None
 
     def item(self, block: Block) -> None:
         """A marked block opens an item; a paragraph straight below a heading that names a unit stands for itself."""
@@ -85,6 +87,7 @@ class Around:
         i, j = found.i, found.j
         if not self.in_labels:
             self.in_labels = True
+            self._only_of_item()
             if not self.waiting:
                 self._title_as_task()
         if i >= j:
@@ -101,6 +104,11 @@ class Around:
         elif found.use == "product":
             for draft in self.waiting:
                 draft.product = draft.product or trimmed(self.w, i, j)
+
+    def _only_of_item(self) -> None:
+        """Dashes below a numbered item speak of that item alone; numbered lines beside the items speak of them all."""
+        if self.item_start is not None and self.label_rank >= RANK["bullet"]:
+            self.waiting = [draft for draft in self.waiting if draft.block >= self.item_start]
 
     def _unit_line(self, found: Label) -> None:
         lead, coop = lead_and_coop(self.w, found.i, found.j)

@@ -51,7 +51,9 @@ _NOT_DUE: Final = re.compile(
     r"(?<!\w)(?:trọng tâm|số\s+\S+|qh\d+|ban hành|ký|thành lập|kỷ niệm|lễ|nghị quyết|nghị định|kế hoạch|chỉ thị|quyết định|thông tư|công văn|kết luận|thông báo|chương trình|từ|mưa lũ|sinh ngày|cpi|gdp|chỉ tiêu|nhiệm vụ|công tác|dự toán|ngân sách|vốn|hướng|khóa|nhiệm kỳ|giai đoạn|so với|cùng kỳ|năm học|vụ|đợt"
     r"|nq-cp|được giao|của đảng|[a-zđ-]+/[a-zđ-]+|luật|đề án|mùa|bước sang|tết|xuân),?\s*$"
 )
-_PAST_EVENT: Final = re.compile(r"(?<!\w)(?:ban hành|ký|thành lập|đã được \w+|phát sinh|tồn đọng|sinh|có hiệu lực)\s*$")
+_PAST_EVENT: Final = re.compile(
+    r"(?<!\w)(?:ban hành|(?<!đăng )ký|thành lập|đã được \w+|phát sinh|tồn đọng|sinh|có hiệu lực)\s*$"
+)
 _NAMED_BEFORE: Final = re.compile(r"(?:\d[\w/.-]*[-/][a-zđ][\w-]*|nghị quyết|luật|kết luận)\s*,?\s*(?:\([^)]*\)\s*)?$")
 _ONGOING: Final = re.compile(r"thường\s+xuyên|liên\s+tục|hằng\s+ngày")
 _RELATIVE: Final = re.compile(
@@ -215,6 +217,7 @@ def _dates_work(w: Words, i: int, k: int, j: int, match: re.Match[str]) -> bool:
         pre in ("trước", "chậm", "muộn", "hoàn", "xong")
         or (pre == "trong" and not match["yr"])
         or (pre == "vào" and bool(match["day"]))
+        or match["pre"].startswith(("đến hết", "hết"))
     )
     if strong:
         return not _PAST_EVENT.search(before)

@@ -14,9 +14,10 @@ from .letterhead import read_meta
 from .model import Deadline, Heading, Reading, Task, UnitMention
 from .named import find_places, find_projects
 from .prepared import Prepared, prepare
+from .settle import finish
 from .tables import table_rows
 from .targets import find_targets
-from .tasks import TaskWalk, finish
+from .tasks import TaskWalk
 from .units import Range, units
 from .words import Words, cut
 

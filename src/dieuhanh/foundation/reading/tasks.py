@@ -13,8 +13,6 @@ from .deadlines import Due, in_clause, in_label
 from .drafts import Draft
 from .headings import Title
 from .labels import Label, label
-from .optional import optional_class
-from .partners import later_partners
 from .tables import Row
 from .units import Range, names_unit, units
 from .verbs import Order, order
@@ -74,6 +72,7 @@ class TaskWalk(Around):
                     continue
             else:
                 self.item(block)
+                self.item_start = n if block.outline else self.item_start
             if block.kind == "row" and n >= self.begin:
                 self._row(self.rows[n])
                 continue
@@ -139,6 +138,7 @@ class TaskWalk(Around):
 
     def _block(self, n: int, i: int, j: int) -> None:
         found = label(self.w, i, j)
+        self.label_rank = self.blocks[n].rank
         if found and found.use != "work":
             self.label(found)
             return
@@ -376,23 +376,3 @@ class TaskWalk(Around):
                             self.draft(n, i, k, found)
                             return self.draft(n, k + 1, j, second)
         return self.draft(n, i, j, found)
-
-
-def finish(w: Words, drafts: list[Draft], year: int | None) -> list[Draft]:
-    """Settles what needs the final span: the deadline in it and partners named late; drops what is no task."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        draft.i, draft.j = trimmed(w, draft.i, draft.j)
-        if draft.j <= draft.i:
-            continue
-        draft.due = in_clause(w, draft.i, draft.j, year)
-        for partner in later_partners(w, draft.head[1], draft.j):
-            if partner not in draft.coop:
-                draft.coop.append(partner)
-        if draft.optional is None:
-            dated = draft.due is not None and draft.due.iso not in (None, "periodic")
-            general = draft.general and not draft.labelled
-            draft.optional = optional_class(w.text(draft.i, draft.j), w.text(*draft.head), dated, general)
-        if draft.optional is None:
-            kept.append(draft)
-    return kept

@@ -220,7 +220,7 @@ def _name_word(w: Words, name: _Name) -> int:
         tags, length = 0, 1  # "truyền hình Thành phố" is not "hình thành"
     if w.low[t] == "giao" and w.capital(t - 1) and not names_unit(w, t + 1, stop):
         return 1  # "Bộ Ngoại giao"
-    if not tags and _behind_place(w, t):
+    if not tags and (_behind_place(w, t) or w.low[t - 1] in _PLACE_LEVELS):
         return 0
     special = _adjunct(w, name, length)
     if special is not None:

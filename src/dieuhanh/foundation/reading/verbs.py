@@ -31,6 +31,7 @@ _ADJUNCT_WORDS: Final = 40
 # Behind "đối với ..., " and the like a bare verb mostly goes on with the description.
 _NEEDS_SIGNAL: Final = lex.word_set("đối trường nếu khi trong qua riêng tại theo từ vào đến tới")
 _TIMES: Final = lex.word_set("năm quý tháng tuần ngày hết cuối đầu nay")
+_NO_ACTS: Final = lex.word_set("được mà thì do của vốn nơi này đó kia ấy gồm luôn chỉ vẫn còn nên vừa mới ở")
 _DATE_WORDS: Final = lex.word_set(
     "trong năm tháng quý tuần ngày đầu cuối hằng hàng từ đến trước nay hết i ii iii iv , - /"
 )
@@ -85,7 +86,7 @@ def _subject(w: Words, i: int, j: int) -> Order | None:
         return None
     if w.low[k] in (",", ":", "-"):
         k += 1
-    found = _action(w, k, j) or _behind_adjunct(w, k, j)
+    found = _action(w, k, j) or _behind_adjunct(w, k, j) or _unlisted(w, k, j)
     if found is None:
         return None
     if found.formula is not None and found.formula[0] == k:
@@ -93,6 +94,15 @@ def _subject(w: Words, i: int, j: int) -> Order | None:
     else:
         found.lead = named + [u for u in found.lead if u not in named]
     return found
+
+
+def _unlisted(w: Words, k: int, j: int) -> Order | None:
+    """Behind a unit a small word the lexicon does not know is taken for its action ("Đài Truyền thanh quận ...")."""
+    if k + 3 > j or w.tags[k][0] or w.capital(k) or not w.low[k].isalpha() or w.low[k] in _NO_ACTS:
+        return None
+    two = not w.tags[k + 1][0] and w.low[k + 1].isalpha() and not w.capital(k + 1)
+    end = k + 2 if two else k + 1
+    return Order((k, end), end=end)
 
 
 def _behind_adjunct(w: Words, k: int, j: int) -> Order | None:
@@ -372,4 +382,7 @@ def _fallback(w: Words, walk: _Walk, j: int) -> Order | None:
         return None
     if walk.at < j and w.tags[walk.at][0] & lex.STATED:
         return None
+    unlisted = _unlisted(w, walk.at, j) if walk.coop else None
+    if unlisted:
+        return Order(unlisted.head, walk.lead, walk.coop, unlisted.end, walk.formula)
     return Order(walk.weak, walk.lead, walk.coop, walk.weak[1], walk.formula)

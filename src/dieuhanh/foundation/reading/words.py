@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
-from .lexicon import NO_TAG, PHRASES, tag
+from .lexicon import NO_TAG, PHRASES, VERB, tag
 from .prepared import Prepared
 
 # A point, comma or colon inside a number and a slash or hyphen inside a symbol do not part words.
@@ -51,4 +51,21 @@ def cut(prepared: Prepared, start: int, end: int) -> Words:
         ends.append(match.end())
     known = PHRASES
     tags = [tag(low, i) if word in known else NO_TAG for i, word in enumerate(low)]
-    return Words(prepared, low, starts, ends, tags)
+    w = Words(prepared, low, starts, ends, tags)
+    _part_at_names(w)
+    return w
+
+
+def _part_at_names(w: Words) -> None:
+    """“Giao Ban Quản lý ...” is no “giao ban”: a verb of one word stands before a name."""
+    for i, (classes, length) in enumerate(w.tags):
+        if (
+            length > 1
+            and classes & VERB
+            and i + 1 < len(w.low)
+            and w.capital(i + 1)
+            and not w.prepared.shown[w.ends[i] - 1].isupper()
+        ):
+            alone = next((c for _, n, c in PHRASES[w.low[i]] if n == 1), 0)
+            if alone & VERB:
+                w.tags[i] = (alone, 1)

@@ -145,3 +145,23 @@ def test_a_unit_named_once_leads_all_that_follows_it(text: str) -> None:
         ("tiêm chủng", ["Sở Y tế"]),
         ("rà soát", ["Sở Y tế"]),
     ]
+
+
+def test_dashes_below_an_item_speak_of_that_item_alone() -> None:
+    text = (
+        "1. Về đất đai\na) Sở Tư pháp đăng tải văn bản.\nb) Đo đạc lại các thửa đất công.\n"
+        "- Đơn vị chủ trì: Chi cục Quản lý đất đai.\n- Đơn vị phối hợp: UBND xã.\n- Thời hạn: trước ngày 20/12/2024."
+    )
+    first, second = read(text).tasks
+    assert (names(first.lead), first.coop, first.deadline) == (["Sở Tư pháp"], (), None)
+    assert (names(second.lead), names(second.coop)) == (["Chi cục Quản lý đất đai"], ["UBND xã"])
+
+
+def test_a_verb_runs_into_no_name() -> None:
+    found = task("1. Về xây dựng\n- Giao Ban Quản lý chợ quận sửa chữa mái chợ.")
+    assert (names(found.lead), found.head_verb) == (["Ban Quản lý chợ quận"], "sửa chữa")
+
+
+def test_behind_a_unit_an_unknown_small_word_is_its_action() -> None:
+    found = task("1. Về văn hóa\n- Trung tâm Văn hóa quận lồng tiếng 03 phim tài liệu.")
+    assert (names(found.lead), found.head_verb) == (["Trung tâm Văn hóa quận"], "lồng tiếng")
