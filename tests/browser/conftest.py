@@ -1,0 +1,82 @@
+"""The system's Chromium against a live server with the demo as `make start` loads it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from dieuhanh.demo.loader import load_demo
+
+from ..office import PASSWORD
+
+FLAGS = [
+    "--no-sandbox",  # Chromium refuses its sandbox to root, as whom CI runs
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    # Playwright's loop runs in this thread; the ORM is used between its calls, never inside them.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def demo(transactional_db: None, live_server: LiveServer) -> str:
+    """The address of a server with the whole demo."""
+    load_demo(PASSWORD)
+    return live_server.url
+
+
+class Visit:
+    """One person's page, with everything the browser complained about or asked of others."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context = context
+        self.address = address
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in {"error", "warning"} else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "request", lambda r: None if r.url.startswith((address, "data:")) else self.complaints.append(r.url)
+        )
+
+    def open(self, path: str) -> Page:
+        self.page.goto(f"{self.address}{path}")
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+    def sign_in(self, username: str) -> Page:
+        page = self.open("/")
+        page.get_by_label("Tên đăng nhập").fill(username)
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.wait_for_url("**/desk/")
+        return page
+
+    def scrolls_sideways(self) -> bool:
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+@pytest.fixture(params=[(1280, "light"), (360, "light"), (1280, "dark")], ids=["1280", "360", "1280-dark"])
+def visit(request: pytest.FixtureRequest, chromium: Browser, demo: str) -> Iterator[Visit]:
+    width, scheme = request.param
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="vi-VN")
+    found = Visit(context, demo)
+    yield found
+    context.close()
+    assert found.complaints == []
