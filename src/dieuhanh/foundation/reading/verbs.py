@@ -31,7 +31,9 @@ _ADJUNCT_WORDS: Final = 40
 # Behind "đối với ..., " and the like a bare verb mostly goes on with the description.
 _NEEDS_SIGNAL: Final = lex.word_set("đối trường nếu khi trong qua riêng tại theo từ vào đến tới")
 _TIMES: Final = lex.word_set("năm quý tháng tuần ngày hết cuối đầu nay")
-_NO_ACTS: Final = lex.word_set("được mà thì do của vốn nơi này đó kia ấy gồm luôn chỉ vẫn còn nên vừa mới ở")
+_NO_ACTS: Final = lex.word_set(
+    "được mà thì do của vốn nơi này đó kia ấy gồm luôn chỉ vẫn còn nên vừa mới ở hoặc hay và cho từ"
+)
 _DATE_WORDS: Final = lex.word_set(
     "trong năm tháng quý tuần ngày đầu cuối hằng hàng từ đến trước nay hết i ii iii iv , - /"
 )
