@@ -35,6 +35,7 @@ _LIST_INTRO: Final = re.compile(
 )
 _SEGMENT: Final = re.compile(r"[^;\n]{3,250}?(?=;|\.(?:\s|$)|\n|$)")
 _WORK: Final = re.compile(r"xây|cải|mở|nâng|đầu|tu|tôn|tuyến|đường|trường|khu|cầu|nhà|hạ|di|chỉnh|sửa|lắp|kè|công|hệ")
+_JOINED: Final = re.compile(r"\w\s?[-–]\s?\Z")  # "Phòng Tài chính - Kế hoạch" is a unit
 _LOW_HEADS: Final = frozenset(("dự án", "tiểu dự án", "phong trào", "cuộc vận động", "chiến dịch", "quỹ", "công trình"))
 _LEAST: Final = {"kế hoạch": 3, "chương trình": 3, "quy hoạch": 3}
 _LONGEST: Final = 200
@@ -93,7 +94,9 @@ def _listed(p: Prepared, at: int) -> Iterator[_Span]:
 def _headed(p: Prepared, at: int, meta: Meta) -> Iterator[_Span]:
     own = fold(meta.title or "")
     for head in _HEAD.finditer(p.low, at):
-        if p.low.startswith("luật ", max(0, head.start() - 5)):
+        if p.low.startswith("luật ", max(0, head.start() - 5)) or _JOINED.search(
+            p.low, max(0, head.start() - 4), head.start()
+        ):
             continue
         kind = " ".join(head[1].split())
         end = _project_end(p, head, kind)

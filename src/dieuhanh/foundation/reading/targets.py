@@ -92,7 +92,7 @@ def find_targets(text: str) -> list[Target]:
     for match in _QUICK.finditer(p.low):
         if match.start() < end:
             continue
-        found = _target(p, match)
+        found = _target(p, match, end)
         if found:
             out.append(found)
             end = p.offset(found.end)
@@ -106,11 +106,12 @@ def _value(digits: str) -> float | None:
         return None
 
 
-def _target(p: Prepared, match: re.Match[str]) -> Target | None:
+def _target(p: Prepared, match: re.Match[str], floor: int) -> Target | None:
+    """`floor`: where the target before ends; its words are no comparator of this one."""
     value, high = _value(match[1]), _value(match[3]) if match[3] else None
     if value is None or p.low.startswith("/", match.end(1)) or (match[3] and high is None):
         return None
-    before = p.low[max(0, match.start() - 48) : match.start()]
+    before = p.low[max(floor, match.start() - 48) : match.start()]
     comparing = _COMPARATOR.search(before)
     if before[-1:] in ("\n", "") and p.shown[match.end() : match.end() + 1].isupper() and not match[2]:
         return None  # the number of a row or an item

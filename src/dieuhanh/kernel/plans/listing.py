@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.pages.pager import page_of
-from dieuhanh.kernel.pages.queries import search
+from dieuhanh.kernel.pages.queries import plain_words, search
 from dieuhanh.kernel.plans.models import Assignment, State
 from dieuhanh.kernel.plans.queries import (
     BY_DUE,
@@ -29,7 +29,7 @@ FILTERS = ("q", "area", "state", "unit", "plan")
 
 def task_list(viewer: Viewer, wanted: Mapping[str, str]) -> dict[str, Any]:
     """The context of the task list: `page`, the `filters` as typed, and what may be chosen."""
-    filters = {name: wanted.get(name, "").strip()[:200] for name in FILTERS}
+    filters = {name: plain_words(wanted.get(name, "")) for name in FILTERS}
     tasks = filtered(tasks_visible_to(viewer), filters).order_by(*BY_DUE)
     return {
         "page": page_of(tasks, wanted, rows=task_rows),
@@ -54,7 +54,7 @@ def _units(viewer: Viewer) -> list[UnitName]:
 
 def document_list(viewer: Viewer, wanted: Mapping[str, str]) -> dict[str, Any]:
     """Newest first, each with the state of its plan and the number of its tasks."""
-    words = wanted.get("q", "").strip()[:200]
+    words = plain_words(wanted.get("q", ""))
     documents = documents_visible_to(viewer).defer("text").select_related("plan")
     counted = documents.annotate(task_count=Count("plan__tasks", filter=_countable(viewer)))
     ordered = search(counted, "folded", words).order_by("-date", "-id")
