@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dieuhanh.foundation.vietnamese.dates import format_day
 from dieuhanh.kernel.access.rights import Viewer
@@ -23,6 +24,7 @@ from dieuhanh.kernel.plans.timeliness import WORDS, conditions, with_timeliness
 from dieuhanh.kernel.units.models import Area, Kind, UnitName
 
 MANY_WARDS = 4
+STANDING = {"recurring": gettext_lazy("Định kỳ"), "ongoing": gettext_lazy("Thường xuyên")}
 BY_DUE = (F("due_at").asc(nulls_last=True), "id")
 
 
@@ -131,7 +133,7 @@ def _row(task: Task, assignments: list[Assignment], tags: dict[int, UnitTag]) ->
         title=task.title,
         url=reverse("plans:task", args=[task.pk]),
         state_key=key,
-        state_word=str(State.DRAFT.label if key == "draft" else WORDS[key]),
+        state_word=_state_word(task, key),
         due_on=last_day(task),
         due_words=due_words(task),
         due_text=task.due_text,
@@ -141,6 +143,13 @@ def _row(task: Task, assignments: list[Assignment], tags: dict[int, UnitTag]) ->
         product=task.product,
         target=task.target,
     )
+
+
+def _state_word(task: Task, key: str) -> str:
+    """A duty that comes back, or never ends, is no task that somebody forgot to date."""
+    if key == "draft":
+        return str(State.DRAFT.label)
+    return str(STANDING.get(task.due_type, WORDS[key]) if key == "none" else WORDS[key])
 
 
 def gathered(tags: list[UnitTag]) -> list[UnitTag]:
