@@ -7,11 +7,13 @@ import statistics
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 
 from bench.ground import database as prepared
 from bench.measured import Measured
 
 THREADS = 8
+DAY = date(2021, 11, 24)
 
 
 def run(quick: bool, database: str) -> Measured:
@@ -20,34 +22,7 @@ def run(quick: bool, database: str) -> Measured:
 
 
 def _measure(each: int, rounds: int, database: str) -> Measured:
-    from datetime import date
-
-    from django.db import transaction
-
-    from dieuhanh.kernel.installation.clock import pinned
-    from dieuhanh.kernel.journal.actions import By, action, create
-    from dieuhanh.kernel.journal.models import Act
-    from dieuhanh.kernel.journal.queue import writers_turn
-    from dieuhanh.kernel.units.models import Unit
-
-    day = date(2021, 11, 24)
-
-    @action("bench.make_unit", may=None)
-    def make_unit(by: By) -> Unit:
-        return create(Unit(from_day=day))
-
-    with pinned(day):
-        first = make_unit(By(channel="system")).act_id
-
-    def act() -> None:
-        with pinned(day):
-            make_unit(By(channel="system"))
-
-    def insert() -> None:
-        """The same row in a transaction of its own, in the same queue: what is compared is the journal, not the waiting."""
-        with writers_turn(), transaction.atomic():
-            Unit(from_day=day, act_id=first).save(force_insert=True)
-
+    act, insert = _pair()
     times: tuple[list[float], list[float]] = ([], [])
     for number in range(rounds + 1):
         for work, kept in ((act, times[0]), (insert, times[1])):
@@ -55,21 +30,37 @@ def _measure(each: int, rounds: int, database: str) -> Measured:
             if number:
                 kept.append(seconds)
     count = THREADS * each
-    seconds, baseline = statistics.median(times[0]), statistics.median(times[1])
-    more = {
-        "acts_per_second": round(count / seconds),
-        "inserts_per_second": round(count / baseline),
-        "acts": Act.objects.count(),
-    }
-    return Measured(
-        "act",
-        seconds / count,
-        baseline / count,
-        size=count,
-        database=database,
-        goal=4 if database == "sqlite" else 6,
-        more=more,
-    )
+    ours, baseline = statistics.median(times[0]), statistics.median(times[1])
+    more = {"acts_per_second": round(count / ours), "inserts_per_second": round(count / baseline)}
+    goal = 4 if database == "sqlite" else 6
+    return Measured("act", ours / count, baseline / count, size=count, database=database, goal=goal, more=more)
+
+
+def _pair() -> tuple[Callable[[], None], Callable[[], None]]:
+    """The action, and the insert of the same row in the same queue: what is compared is the journal, not the waiting."""
+    from django.db import transaction
+
+    from dieuhanh.kernel.installation.clock import pinned
+    from dieuhanh.kernel.journal.actions import By, action, create
+    from dieuhanh.kernel.journal.queue import writers_turn
+    from dieuhanh.kernel.units.models import Unit
+
+    @action("bench.make_unit", may=None)
+    def make_unit(by: By) -> Unit:
+        return create(Unit(from_day=DAY))
+
+    def act() -> None:
+        with pinned(DAY):
+            make_unit(By(channel="system"))
+
+    with pinned(DAY):
+        first = make_unit(By(channel="system")).act_id
+
+    def insert() -> None:
+        with writers_turn(), transaction.atomic():
+            Unit(from_day=DAY, act_id=first).save(force_insert=True)
+
+    return act, insert
 
 
 def _on_threads(work: Callable[[], None], each: int) -> float:
