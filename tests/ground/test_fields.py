@@ -33,7 +33,7 @@ def amounts(transactional_db: None) -> Iterator[Rows]:
 
         with connection.schema_editor() as editor:
             editor.create_model(Amount)
-        yield Amount.objects
+        yield Amount._default_manager
         with connection.schema_editor() as editor:
             editor.delete_model(Amount)
 
