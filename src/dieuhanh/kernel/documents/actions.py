@@ -7,6 +7,7 @@ from datetime import date
 
 from dieuhanh.foundation.reading import UnreadableText, decode, read
 from dieuhanh.foundation.reading.model import Reading
+from dieuhanh.foundation.reading.outline import headings_above
 from dieuhanh.kernel.documents.models import Citation, Clause, Document, Mark, MarkKind
 from dieuhanh.kernel.documents.secrecy import secrecy_stamp
 from dieuhanh.kernel.files.actions import store
@@ -92,13 +93,7 @@ def as_day(iso: str | None) -> date | None:
 
 def _keep_clauses(document: Document, reading: Reading) -> None:
     """One level at a time, so that every clause can point to the saved clause above it."""
-    parents: dict[int, int | None] = {}
-    path: list[int] = []
-    for index, heading in enumerate(reading.headings):
-        while path and reading.headings[path[-1]].level >= heading.level:
-            path.pop()
-        parents[index] = path[-1] if path else None
-        path.append(index)
+    parents = headings_above(reading.headings)
     saved: dict[int, Clause] = {}
     for level in sorted({h.level for h in reading.headings}):
         here = [i for i, h in enumerate(reading.headings) if h.level == level]

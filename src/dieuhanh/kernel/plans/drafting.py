@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dieuhanh.foundation.reading import model as reader
 from dieuhanh.foundation.reading.model import Reading
+from dieuhanh.foundation.reading.outline import headings_above
 from dieuhanh.kernel.documents.models import Citation
 from dieuhanh.kernel.plans.due import due_of
 from dieuhanh.kernel.plans.matching import AreaWords, match_area
@@ -37,7 +38,7 @@ def headings_of(plan: Plan, reading: Reading, areas: list[AreaWords], resolver: 
     """
     topics = {i: h.title for i, h in enumerate(reading.headings) if resolver.resolve(h.title).how == "none"}
     matched = {i: match_area(topics.get(i, ""), areas) for i in range(len(reading.headings))}
-    above = _above(reading)
+    above = headings_above(reading.headings)
     made: dict[int, PlanHeading] = {}
     found: dict[int, PlanHeading] = {}
     for leaf in sorted({t.heading for t in reading.tasks if t.heading is not None}):
@@ -61,19 +62,7 @@ def _heading(plan: Plan, reading: Reading, index: int, area_id: int | None) -> P
     )
 
 
-def _above(reading: Reading) -> dict[int, int | None]:
-    """For each heading the one it stands under."""
-    above: dict[int, int | None] = {}
-    path: list[int] = []
-    for index, heading in enumerate(reading.headings):
-        while path and reading.headings[path[-1]].level >= heading.level:
-            path.pop()
-        above[index] = path[-1] if path else None
-        path.append(index)
-    return above
-
-
-def _upwards(index: int | None, above: dict[int, int | None]) -> Iterator[int]:
+def _upwards(index: int | None, above: list[int | None]) -> Iterator[int]:
     while index is not None:
         yield index
         index = above[index]
