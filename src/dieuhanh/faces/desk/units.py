@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.units.models import Kind, UnitName
 from dieuhanh.kernel.units.queries import names_on
@@ -18,10 +17,9 @@ class Group:
     names: list[UnitName] = field(default_factory=list)
 
 
-def unit_groups(viewer: Viewer) -> list[Group]:
-    """All units that the viewer's posts reach, in the order of the kinds."""
-    scope = viewer.scope("see_units")
-    found = names_on(today(), None if scope.everything or scope.areas else scope.units)
+def unit_groups() -> list[Group]:
+    """All units of today, in the order of the kinds: how an office is organised is public, what its units owe is not."""
+    found = names_on(today())
     groups = {kind: Group(str(Kind(kind).label)) for kind in Kind.values}
     for name in found.values():
         groups[name.kind].names.append(name)
