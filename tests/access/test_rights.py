@@ -20,8 +20,10 @@ from dieuhanh.kernel.journal.actions import By, action, create_many
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.plans.models import Assignment, Plan, Task
 from dieuhanh.kernel.units.models import Area, Unit
+from dieuhanh.kernel.units.queries import Resolver
 
 TOMORROW = loader.DAY + timedelta(days=1)
+NEXT_MONTH = loader.DAY + timedelta(days=30)
 People = Callable[[str], Viewer]
 
 
@@ -62,7 +64,7 @@ def test_a_stranger_may_nothing(office: None) -> None:
 @pytest.mark.parametrize("username", ["chutich", "phochutich.dothi", "phuong.hadinh.canbo", "yte.truong"])
 def test_rights_cost_two_queries(as_: People, username: str, django_assert_max_num_queries: Callable) -> None:
     viewer = as_(username)
-    with django_assert_max_num_queries(3):  # holdings and grants, and what is below
+    with django_assert_max_num_queries(2):  # what the posts give, and what is below
         for _ in range(3):
             viewer.scope("see_tasks")
             viewer.scope("see_documents")
@@ -79,9 +81,11 @@ def test_a_delegation_acts_on_behalf_of_the_holder(as_: People, by_: Callable[..
         person=deputy,
         post=post,
         from_day=TOMORROW,
+        until_day=NEXT_MONTH,
         kind="delegation",
         ground="Giấy ủy quyền số 01/GUQ-UBND",
     )
+    assert not Viewer(deputy, NEXT_MONTH).scope("see_tasks").everything
     today_, tomorrow = Viewer(deputy, loader.DAY), Viewer(deputy, TOMORROW)
     assert not today_.scope("see_tasks").everything
     assert tomorrow.scope("see_tasks").everything
@@ -103,6 +107,59 @@ def test_a_delegation_names_its_ground(as_: People, by_: Callable[..., By]) -> N
             kind="delegation",
             ground=" ",
         )
+
+
+def test_a_delegation_names_its_end(as_: People, by_: Callable[..., By]) -> None:
+    person = as_("phochutich.vanxa").person
+    assert person
+    with pytest.raises(Invalid, match="hết hạn"):
+        appoint(
+            by_("kythuat"),
+            person=person,
+            post=Post.objects.earliest("pk"),
+            from_day=TOMORROW,
+            kind="delegation",
+            ground="Giấy ủy quyền",
+        )
+
+
+def test_nobody_holds_the_same_post_twice_at_once(as_: People, by_: Callable[..., By]) -> None:
+    person = as_("phochutich.vanxa").person
+    assert person
+    with pytest.raises(Invalid, match="đã giữ"):
+        appoint(by_("kythuat"), person=person, post=Post.objects.get(holdings__person=person), from_day=TOMORROW)
+
+
+def test_the_technician_gives_no_rights_to_themselves(as_: People, by_: Callable[..., By]) -> None:
+    """Who keeps the machine sees no cases, also not by a grant or a post of their own making."""
+    me = as_("kythuat").person
+    assert me
+    with pytest.raises(NotAllowed, match="chính mình"):
+        appoint(by_("kythuat"), person=me, post=Post.objects.get(title="Chủ tịch UBND quận"), from_day=loader.DAY)
+    with pytest.raises(NotAllowed, match="chính mình"):
+        grant_role(
+            by_("kythuat"),
+            post=Post.objects.get(holdings__person=me),
+            role="leader",
+            unit=None,
+            from_day=loader.DAY,
+        )
+    assert as_("kythuat").scope("see_tasks").empty
+
+
+def test_nobody_gives_more_than_they_manage(as_: People, by_: Callable[..., By]) -> None:
+    """One who manages the people of a ward gives rights in the ward, not over the whole installation or its neighbour."""
+    manager, officer = as_("phuong.hadinh.chutich").person, as_("phuong.hadinh.canbo").person
+    ward = Resolver(loader.DAY).resolve("UBND phường Hạ Đình").unit_ids[0]
+    other = Resolver(loader.DAY).resolve("UBND phường Kim Giang").unit_ids[0]
+    post, of_officer = (Post.objects.get(holdings__person=who) for who in (manager, officer))
+    day = loader.DAY
+    grant_role(by_("kythuat"), post=post, role="technician", unit=Unit.objects.get(pk=ward), from_day=day)
+    for wider in (None, Unit.objects.get(pk=other)):
+        with pytest.raises(NotAllowed, match="phạm vi"):
+            grant_role(by_("phuong.hadinh.chutich"), post=of_officer, role="leader", unit=wider, from_day=day)
+    inside = Unit.objects.get(pk=ward)
+    assert grant_role(by_("phuong.hadinh.chutich"), post=of_officer, role="unit_head", unit=inside, from_day=day).pk
 
 
 def test_rights_end_on_their_day(as_: People, by_: Callable[..., By]) -> None:

@@ -143,6 +143,14 @@ def test_a_deputy_issues_only_within_the_areas_in_charge(by_: Callable[..., By])
         issue_plan(by_("phochutich.dothi"), plan=draft)
 
 
+def test_a_plan_without_units_is_issued_by_those_who_see_the_whole_office(by_: Callable[..., By]) -> None:
+    words = "KẾ HOẠCH\nII. NHIỆM VỤ\n1. Phát triển kinh tế\na) Rà soát các nguồn thu còn lại trên địa bàn.\n"
+    draft = load_text(by_("chanhvanphong"), data=words.encode(), name="x.txt")
+    with pytest.raises(NotAllowed):
+        issue_plan(by_("phochutich.dothi"), plan=draft)
+    assert issue_plan(by_("chanhvanphong"), plan=draft).state == State.ISSUED
+
+
 def test_nobody_acts_without_a_name(by_: Callable[..., By]) -> None:
     with pytest.raises(NotAllowed, match="đăng nhập"):
         load_text(By(channel="cli"), data=PLAN.encode(), name="x.txt")

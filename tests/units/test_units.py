@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -101,6 +102,53 @@ def test_collectives_and_strangers(office: None, text: str, how: str, count: int
     assert (found.how, len(found.unit_ids)) == (how, count)
 
 
+def as_others_write(words: str) -> list[str]:
+    """Capitals, decomposed letters, the other place of the tone, the office's own name behind, another dash."""
+    return [
+        words.upper(),
+        unicodedata.normalize("NFD", words),
+        words.replace("ủy", "uỷ").replace("Ủy", "Uỷ").replace("UBND", "Ủy ban nhân dân"),
+        f"  {words.replace(' ', '  ')};",
+        words.replace(" - ", "-").replace("-", "–"),
+        f"{words.removesuffix(' quận')} quận Thanh Xuân" if "Thanh Xuân" not in words else words,
+    ]
+
+
+def test_every_name_is_found_however_it_is_written(office: None) -> None:
+    resolver = Resolver(loader.DAY)
+    own = {row["name"]: resolver.resolve(row["name"]).unit_ids for row in loader.rows("units")}
+    assert [
+        (written, name)
+        for name, ids in own.items()
+        for written in as_others_write(name)
+        if resolver.resolve(written).unit_ids != ids
+    ] == []
+
+
+def test_a_name_that_two_units_bear_finds_neither_and_names_both(office: None, by_: Callable[..., By]) -> None:
+    one, other = unit("Phòng Y tế"), unit("Trung tâm Y tế quận")
+    for each in (one, other):
+        add_alias(by_("kythuat"), unit=each, alias="Y tế", day=DAY)
+    found = Resolver(DAY).resolve("y tế")
+    assert (found.unit_ids, found.how) == ((), "ambiguous")
+    assert set(found.candidates) == {one.pk, other.pk}
+
+
+def test_a_resolver_knows_no_district_by_name(db: None) -> None:
+    """The kernel serves any office: the abbreviations and the name left out at the end are those of its own committee."""
+    district = {"key": "q", "name": "Quận Hà Đông", "short_name": "", "kind": "district", "parents": {}}
+    committee = {"key": "u", "name": "UBND quận Hà Đông", "kind": "people_committee", "parents": {"territorial": "q"}}
+    police = {"key": "c", "name": "Công an quận", "kind": "vertical_agency", "parents": {"territorial": "u"}}
+    rest = {"short_name": "", "code": "", "commands": True, "aliases": [], "from_day": "2000-01-01"}
+    with pinned(loader.DAY):
+        found_units(By(channel="system"), rows=[{**rest, **row} for row in (district, committee, police)])
+    resolver = Resolver(loader.DAY)
+    for text in ("UBND Q. Hà Đông", "UBND quận", "Ủy ban nhân dân quận Hà Đông"):
+        assert [name_of(pk, loader.DAY).name for pk in resolver.resolve(text).unit_ids] == ["UBND quận Hà Đông"]
+    assert resolver.resolve("Công an Q.Hà Đông").how == "name"
+    assert resolver.resolve("Công an quận Thanh Xuân").how == "none"
+
+
 def test_a_resolver_asks_nothing_after_it_was_made(office: None, django_assert_num_queries: Callable) -> None:
     with django_assert_num_queries(2):
         resolver = Resolver(loader.DAY)
@@ -126,6 +174,36 @@ def test_a_move_changes_subtrees_from_its_day_on(office: None, by_: Callable[...
     assert team.pk in subtree([unit("UBND quận").pk], DAY)
 
 
+def test_two_units_change_places_in_turn(office: None, by_: Callable[..., By]) -> None:
+    """A below B until one day, B below A from a later one: on no day a cycle, so nothing to refuse."""
+    a, b, top = unit("Phòng Nội vụ"), unit("Phòng Y tế"), unit("UBND quận")
+    steps = [(a, b, DAY), (a, top, DAY + timedelta(100)), (b, a, DAY + timedelta(200))]
+    for moved, above, day in steps:
+        move_unit(by_("kythuat"), unit=moved, parent=above, day=day)
+    assert a.pk in subtree([b.pk], DAY)
+    assert b.pk in subtree([a.pk], DAY + timedelta(200))
+    assert a.pk not in subtree([b.pk], DAY + timedelta(200))
+
+
+def test_a_unit_enters_a_tree_it_did_not_stand_in(office: None, by_: Callable[..., By]) -> None:
+    department, body = unit("Phòng Nội vụ"), unit("Phòng Y tế")
+    assert subtree([department.pk], DAY, "sector") == []
+    move_unit(by_("kythuat"), unit=body, parent=department, day=DAY, hierarchy="sector")
+    assert subtree([department.pk], DAY, "sector") == sorted([department.pk, body.pk])
+    assert subtree([department.pk], DAY) == [department.pk]
+
+
+def test_no_unit_is_put_under_one_that_is_gone(office: None, by_: Callable[..., By]) -> None:
+    ward, body = unit("UBND phường Kim Giang"), unit("Phòng Y tế")
+    abolish_unit(by_("kythuat"), unit=ward, day=DAY)
+    with pytest.raises(Invalid, match="hoạt động"):
+        move_unit(by_("kythuat"), unit=body, parent=ward, day=DAY)
+    with pytest.raises(Invalid, match="hoạt động"):
+        move_unit(by_("kythuat"), unit=body, parent=ward, day=BEFORE)  # it would outlive its parent
+    with pytest.raises(Invalid, match="không hoạt động"):
+        add_alias(by_("kythuat"), unit=Unit.objects.get(pk=ward.pk), alias="phường cũ", day=DAY)
+
+
 def test_a_unit_never_stands_below_itself(office: None, by_: Callable[..., By]) -> None:
     with pytest.raises(Invalid, match="chính nó"):
         move_unit(by_("kythuat"), unit=unit("UBND quận"), parent=unit("Phòng Nội vụ"), day=DAY)
@@ -138,6 +216,42 @@ def test_an_abolished_unit_ends_with_its_names(office: None, by_: Callable[..., 
     assert Resolver(DAY).resolve("UBND phường Kim Giang").unit_ids == ()
     assert ward.pk not in subtree([unit("UBND quận").pk], DAY)
     assert len(Resolver(DAY).resolve("UBND các phường").unit_ids) == 10
+    assert not CommitteeMember.objects.filter(unit=ward, until_day__gt=DAY).exists()
+    assert CommitteeMember.objects.valid_on(BEFORE).filter(unit=ward).exists()
+    assert list(gaps_and_overlaps()) == []
+
+
+def test_a_unit_is_not_abolished_before_its_latest_change(office: None, by_: Callable[..., By]) -> None:
+    ward = unit("UBND phường Kim Giang")
+    rename_unit(by_("kythuat"), unit=ward, day=DAY, changed={"name": "UBND phường Mới"})
+    with pytest.raises(Invalid, match="thay đổi gần nhất"):
+        abolish_unit(by_("kythuat"), unit=ward, day=BEFORE)
+    assert name_of(ward.pk, DAY).name == "UBND phường Mới"
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"), [({"name": " "}, "để trống"), ({"kind": "lạ"}, "loại đơn vị"), ({"x": 1}, "thuộc tính")]
+)
+def test_a_bad_rename_is_refused(office: None, by_: Callable[..., By], changed: dict[str, object], words: str) -> None:
+    with pytest.raises(Invalid, match=words):
+        rename_unit(by_("kythuat"), unit=unit("UBND phường Kim Giang"), day=DAY, changed=changed)
+
+
+def test_the_check_of_days_finds_holes_overlaps_and_missing_names(office: None) -> None:
+    """The actions leave none; what another hand did to the tables is found, with the unit and the day."""
+    assert list(gaps_and_overlaps()) == []
+    ward, body, team = unit("UBND phường Kim Giang"), unit("Phòng Y tế"), unit("Phòng Nội vụ")
+    UnitName.objects.filter(unit=ward).delete()
+    UnitName.objects.filter(unit=body).update(until_day=DAY)
+    link = UnitParent.objects.get(unit=team, hierarchy__code="territorial")
+    UnitParent.objects.create(
+        hierarchy=link.hierarchy, unit=team, parent=None, from_day=BEFORE, until_day=DAY, act=link.act
+    )
+    assert {(table, pk) for table, pk, _ in gaps_and_overlaps()} == {
+        ("units_unitname", ward.pk),
+        ("units_unitname", body.pk),
+        ("units_unitparent", team.pk),
+    }
 
 
 def test_a_unit_with_others_below_it_is_not_abolished(office: None, by_: Callable[..., By]) -> None:

@@ -11,13 +11,17 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from dieuhanh.kernel.access.models import Grant, Holding, HoldingKind, Person, Post, User
+from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.access.roles import Role
+from dieuhanh.kernel.fields.validity import OPEN_END
+from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, create, create_many, end
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.units.models import Area, Unit
 from dieuhanh.kernel.units.resolving import Resolver
 
 Row = Mapping[str, Any]
+NOT_ONESELF = "không ai tự bổ nhiệm hoặc cấp quyền cho chính mình"
 
 
 @action("access.load_people", may=None)
@@ -54,12 +58,30 @@ def _unit(resolver: Resolver, name: str) -> Unit:
 
 @action("access.appoint", may="manage_people", on="post")
 def appoint(
-    by: By, *, person: Person, post: Post, from_day: date, kind: str = HoldingKind.OWN, ground: str = ""
+    by: By,
+    *,
+    person: Person,
+    post: Post,
+    from_day: date,
+    until_day: date = OPEN_END,
+    kind: str = HoldingKind.OWN,
+    ground: str = "",
 ) -> Holding:
-    """The person holds the post from the day. A delegation names its ground (the letter) and ends by `end_holding`."""
+    """The person holds the post between the days. A delegation names its ground (the letter) and its end."""
+    if by.actor == person.pk:
+        raise NotAllowed(NOT_ONESELF)
     if kind == HoldingKind.DELEGATION and not ground.strip():
         raise Invalid("ủy quyền phải ghi văn bản ủy quyền", "ground")
-    return create(Holding(person=person, post=post, from_day=from_day, kind=kind, ground=ground.strip()))
+    if kind == HoldingKind.DELEGATION and until_day == OPEN_END:
+        raise Invalid("ủy quyền phải ghi ngày hết hạn", "until_day")
+    if from_day >= until_day:
+        raise Invalid("ngày kết thúc phải sau ngày bắt đầu", "until_day")
+    held = Holding.objects.filter(person=person, post=post, from_day__lt=until_day, until_day__gt=from_day)
+    if held.exists():
+        raise Invalid("người này đã giữ chức vụ đó trong thời gian này", "post")
+    return create(
+        Holding(person=person, post=post, from_day=from_day, until_day=until_day, kind=kind, ground=ground.strip())
+    )
 
 
 @action("access.end_holding", may="manage_people", on="holding")
@@ -70,8 +92,15 @@ def end_holding(by: By, *, holding: Holding, day: date) -> Holding:
 
 @action("access.grant_role", may="manage_people", on="post")
 def grant_role(by: By, *, post: Post, role: str, unit: Unit | None, from_day: date, area: Area | None = None) -> Grant:
+    """The post has the role from the day. Nobody gives more than they may manage, nor anything to a post of their own."""
     if role not in Role.values:
         raise Invalid(f"vai trò «{role}»; chỉ nhận {', '.join(Role.values)}", "role")
+    if by.actor is not None:
+        if Holding.objects.filter(post=post, person=by.actor, until_day__gt=from_day).exists():
+            raise NotAllowed(NOT_ONESELF)
+        scope = Viewer(Person.objects.get(pk=by.actor), today()).scope("manage_people")
+        if not (scope.everything or (unit is not None and scope.covers(frozenset({unit.pk}), None))):
+            raise NotAllowed("không cấp được quyền rộng hơn phạm vi mình quản lý")
     return create(Grant(post=post, role=role, unit=unit, area=area, from_day=from_day))
 
 

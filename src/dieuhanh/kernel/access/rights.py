@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from dieuhanh.kernel.access.models import Grant, Holding, HoldingKind, Person
+from django.db.models import F
+
+from dieuhanh.kernel.access.models import Holding, HoldingKind, Person
 from dieuhanh.kernel.access.roles import OWN, roles_with
 from dieuhanh.kernel.fields.validity import valid_on
 from dieuhanh.kernel.installation.clock import today
@@ -29,10 +31,10 @@ class Scope:
         return not (self.everything or self.areas or self.units or self.by_area)
 
     def covers(self, unit_ids: frozenset[int], area_id: int | None) -> bool:
-        """Whether every one of the units is reached, in the area where one is asked."""
+        """Whether every one of the units is reached, in the area where one is asked. What names no unit is the whole installation's."""
         if self.everything or area_id in self.areas:
             return True
-        return unit_ids <= self.units | self.by_area.get(area_id or 0, frozenset())
+        return bool(unit_ids) and unit_ids <= self.units | self.by_area.get(area_id or 0, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,11 @@ class Viewer:
         """Query 1: what the person's posts and delegations give on the day."""
         if self.person is None:
             return []
-        held = Holding.objects.valid_on(self.on).filter(person=self.person).select_related("post")
-        holdings = {h.post_id: h for h in held.order_by("-kind", "id")}
-        grants = Grant.objects.valid_on(self.on).filter(post__in=list(holdings)).order_by("id")
-        return [(_Granted(g.role, g.unit_id, g.area_id), holdings[g.post_id]) for g in grants]
+        held = Holding.objects.filter(
+            valid_on(self.on), valid_on(self.on, "post__grants__"), person=self.person, post__grants__isnull=False
+        )
+        found = held.annotate(role=F("post__grants__role"), unit=F("post__grants__unit"), area=F("post__grants__area"))
+        return [(_Granted(h.role, h.unit, h.area), h) for h in found.order_by("post__grants__id", "-kind", "id")]
 
     @cached_property
     def _below(self) -> dict[int, frozenset[int]]:

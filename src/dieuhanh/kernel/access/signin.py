@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -25,8 +27,22 @@ class OfficeAccounts(DefaultAccountAdapter):
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
-            _record_once(str(credentials.get("username", "")))
+            if self._is_closed(request, **credentials):
+                _record_once(str(credentials.get("username", "")))
             raise
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong tries are counted by name alone: allauth adds the Host header, so that each port in it would be a new start."""
+        return str(credentials.get("username", "")).lower()
+
+    def _is_closed(self, request: HttpRequest, **credentials: Any) -> bool:
+        """Whether the name is closed, and not only the address that too many names were tried from."""
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        per_name = {"login_failed": CLOSES_A_NAME}
+        tried = ratelimit.consume(
+            request, app="allauth.account", action="login_failed", config=per_name, key=key, dry_run=True
+        )
+        return tried is None
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """allauth's form of change of password calls our action: it leaves an act."""
@@ -46,6 +62,7 @@ class OfficeAccounts(DefaultAccountAdapter):
 
 
 LOCKED_FOR = 300  # seconds, as the limit of settings.ACCOUNT_RATE_LIMITS
+CLOSES_A_NAME = next(rate for rate in settings.ACCOUNT_RATE_LIMITS["login_failed"].split(",") if rate.endswith("/key"))
 
 
 def _record_once(username: str) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dieuhanh.kernel.fields.validity import OPEN_END
+from django.db.models import Q
+
 from dieuhanh.kernel.journal.actions import By, action, create, create_many, end
 from dieuhanh.kernel.journal.errors import Invalid
-from dieuhanh.kernel.units.ancestors import locked, rebuild
+from dieuhanh.kernel.units.ancestors import BELOW_ITSELF, locked, rebuild
 from dieuhanh.kernel.units.models import (
     Area,
     CommitteeMember,
@@ -38,8 +39,8 @@ def found_units(by: By, *, rows: Sequence[Row]) -> None:
         [UnitAlias(unit=units[r["key"]], alias=alias, from_day=days[r["key"]]) for r in rows for alias in r["aliases"]]
     )
     for tree in trees:
-        create_many([link for row in rows for link in _links(row, tree, units)])
-        rebuild(tree, [unit.pk for unit in units.values()])
+        links = create_many([link for row in rows for link in _links(row, tree, units)])
+        rebuild(tree, {link.unit_id for link in links})
     create_many([member for row in rows for member in _members(row, units)])
 
 
@@ -95,38 +96,55 @@ def rename_unit(by: By, *, unit: Unit, day: date, changed: Mapping[str, Any]) ->
     values = {field: getattr(present, field) for field in ("name", "short_name", "kind", "code", "commanded")}
     if unknown := set(changed) - set(values):
         raise Invalid(f"không có thuộc tính «{min(unknown)}»", min(unknown))
+    values |= changed
+    if not values["name"].strip():
+        raise Invalid("tên đơn vị không được để trống", "name")
+    if values["kind"] not in Kind.values:
+        raise Invalid(f"loại đơn vị «{values['kind']}»; chỉ nhận {', '.join(Kind.values)}", "kind")
     end(present, day)
-    return create(UnitName(unit=unit, from_day=day, **{**values, **changed}))
+    return create(UnitName(unit=unit, from_day=day, until_day=unit.until_day, **values))
 
 
 @action("units.move_unit", may="manage_units", on="unit")
 def move_unit(
     by: By, *, unit: Unit, parent: Unit | None, day: date, hierarchy: str = Hierarchy.TERRITORIAL
 ) -> UnitParent:
-    """From the day on the unit stands under another one. Refuses a cycle."""
+    """From the day on the unit stands under another one, or enters a tree it did not stand in. Refuses a cycle."""
     tree = locked(hierarchy)
+    unit = Unit.objects.get(pk=unit.pk)  # anew: whoever held the lock before may have ended one of the two
+    parent = Unit.objects.get(pk=parent.pk) if parent else None
+    _lives_on(unit, day)
+    if parent and not parent.from_day <= day < unit.until_day <= parent.until_day:
+        raise Invalid("đơn vị cấp trên phải hoạt động suốt từ ngày này", "parent")
     above = UnitAncestor.objects.filter(hierarchy=tree, unit=parent, ancestor=unit, until_day__gt=day)
     if parent and above.exists():
-        raise Invalid("không thể đặt một đơn vị dưới chính nó hoặc dưới đơn vị trực thuộc nó", "parent")
-    end(_open_row(UnitParent.objects.filter(hierarchy=tree, unit=unit), day, unit), day)
-    link = create(UnitParent(hierarchy=tree, unit=unit, parent=parent, from_day=day))
+        raise Invalid(BELOW_ITSELF, "parent")
+    links = UnitParent.objects.filter(hierarchy=tree, unit=unit)
+    if links.exists():
+        end(_open_row(links, day, unit), day)
+    link = create(UnitParent(hierarchy=tree, unit=unit, parent=parent, from_day=day, until_day=unit.until_day))
     rebuild(tree, [unit.pk])
     return link
 
 
 @action("units.abolish_unit", may="manage_units", on="unit")
 def abolish_unit(by: By, *, unit: Unit, day: date) -> Unit:
-    """The unit ends on the day, with its name, aliases and places. Refused while another unit stands below it then."""
+    """The unit ends on the day, with its name, aliases, places and seats. Refused while another unit stands below it then."""
     trees = [locked(code) for code in Hierarchy.CODES]
-    below = UnitParent.objects.filter(parent=unit, until_day__gt=day).exclude(unit=unit)
+    below = UnitParent.objects.filter(parent=unit, until_day__gt=day)
     if below.exists():
         raise Invalid("còn đơn vị trực thuộc sau ngày này; hãy chuyển hoặc giải thể các đơn vị đó trước")
-    for rows in (UnitName.objects, UnitParent.objects, UnitAlias.objects):
-        for row in rows.filter(unit=unit, until_day=OPEN_END):
-            end(row, day)
+    seats = CommitteeMember.objects.filter(Q(unit=unit) | Q(committee=unit))
+    of_unit = [rows.filter(unit=unit) for rows in (UnitName.objects, UnitParent.objects, UnitAlias.objects)]
+    later = [row for rows in (*of_unit, seats) for row in rows.filter(until_day__gt=day)]
+    if not unit.from_day < day < unit.until_day or any(row.from_day >= day for row in later):
+        raise Invalid(_after_the_last(day), "day")
+    for row in later:
+        end(row, day)
     unit = end(unit, day)
     for tree in trees:
-        rebuild(tree, [unit.pk])
+        if UnitAncestor.objects.filter(hierarchy=tree, unit=unit).exists():
+            rebuild(tree, [unit.pk])
     return unit
 
 
@@ -135,14 +153,24 @@ def add_alias(by: By, *, unit: Unit, alias: str, day: date) -> UnitAlias:
     words = " ".join(alias.split())
     if not words:
         raise Invalid("tên gọi khác không được để trống", "alias")
+    _lives_on(unit, day)
     if UnitAlias.objects.filter(unit=unit, alias=words, until_day__gt=day).exists():
         raise Invalid(f"đơn vị đã có tên gọi «{words}»", "alias")
-    return create(UnitAlias(unit=unit, alias=words, from_day=day))
+    return create(UnitAlias(unit=unit, alias=words, from_day=day, until_day=unit.until_day))
+
+
+def _lives_on(unit: Unit, day: date) -> None:
+    if not unit.from_day <= day < unit.until_day:
+        raise Invalid(f"đơn vị không hoạt động vào ngày {day:%d/%m/%Y}", "day")
 
 
 def _open_row(rows: Any, day: date, unit: Unit) -> Any:
     """The row that is open at the end, which must have begun before the day."""
     row = rows.filter(until_day=unit.until_day).first()
     if row is None or not row.from_day < day < unit.until_day:
-        raise Invalid(f"ngày {day:%d/%m/%Y} phải sau thay đổi gần nhất của đơn vị và trước ngày đơn vị kết thúc", "day")
+        raise Invalid(_after_the_last(day), "day")
     return row
+
+
+def _after_the_last(day: date) -> str:
+    return f"ngày {day:%d/%m/%Y} phải sau thay đổi gần nhất của đơn vị và trước ngày đơn vị kết thúc"

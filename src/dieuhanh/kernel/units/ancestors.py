@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dieuhanh.kernel.journal.errors import Invalid
-from dieuhanh.kernel.units.closure import Cycle, Link, Piece, close
+from dieuhanh.kernel.units.closure import Cycle, Link, Piece, Tree, close
 from dieuhanh.kernel.units.models import Hierarchy, Unit, UnitAncestor, UnitParent
+
+BELOW_ITSELF = "không thể đặt một đơn vị dưới chính nó hoặc dưới đơn vị trực thuộc nó"
 
 
 def locked(code: str) -> Hierarchy:
@@ -26,11 +28,12 @@ def rebuild(hierarchy: Hierarchy, unit_ids: Iterable[int]) -> None:
     known: dict[int, list[Piece]] = {}
     for row in rows.filter(unit__in=outside):
         known.setdefault(row.unit_id, []).append(Piece(row.ancestor_id, row.depth, row.from_day, row.until_day))
+    affected |= outside - known.keys()  # a parent that stood in this tree never before
     lives = {u.pk: (u.from_day, u.until_day) for u in Unit.objects.filter(pk__in=affected)}
     try:
-        pieces = close(sorted(affected), lives, links, known)
+        pieces = close(sorted(affected), Tree(lives, links, known))
     except Cycle as cycle:
-        raise Invalid("không thể đặt một đơn vị dưới chính nó hoặc dưới đơn vị trực thuộc nó", "parent") from cycle
+        raise Invalid(BELOW_ITSELF, "parent") from cycle
     rows.filter(unit__in=affected).delete()
     UnitAncestor.objects.bulk_create(
         (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,54 +26,53 @@ class Link:
     until_day: date
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The links and first and last days of the units that are made anew; `known`: finished closures of units above those."""
+
+    lives: Mapping[int, tuple[date, date]]
+    links: Mapping[int, list[Link]]
+    known: Mapping[int, list[Piece]]
+
+
 class Cycle(ValueError):
-    """A unit would stand above itself."""
+    """A unit would stand above itself on some day."""
 
 
-def close(
-    units: Iterable[int],
-    lives: Mapping[int, tuple[date, date]],
-    links: Mapping[int, list[Link]],
-    known: Mapping[int, list[Piece]],
-) -> dict[int, list[Piece]]:
-    """The pieces of each unit. `known`: finished closures of units outside `units`. Raises Cycle."""
-    done: dict[int, list[Piece]] = dict(known)
-    wanted = list(units)
-    for start in wanted:
-        _close_upwards(start, lives, links, done)
-    return {unit: done[unit] for unit in wanted}
+def close(units: Iterable[int], tree: Tree) -> dict[int, list[Piece]]:
+    """The pieces of each unit. Raises Cycle.
+
+    Walked by days and not unit by unit: a unit may stand below another in one year and above it in the next.
+    """
+    return {unit: joined(_pieces(unit, tree)) for unit in units}
 
 
-def _close_upwards(
-    start: int, lives: Mapping[int, tuple[date, date]], links: Mapping[int, list[Link]], done: dict[int, list[Piece]]
-) -> None:
-    """Depth first with a stack of our own: a chain of a thousand units must not meet Python's recursion limit."""
-    stack = [start]
-    on_path: set[int] = set()
+def _pieces(unit: int, tree: Tree) -> Iterator[Piece]:
+    """Upwards along every link, each step cut to the days of the steps before it; with a stack of our own, so that no depth is too deep."""
+    stack = [(unit, 0, date.min, date.max)]
+    path: list[int] = []
     while stack:
-        unit = stack[-1]
-        if unit in done:
-            stack.pop()
+        here, depth, first, last = stack.pop()
+        if here in tree.known:
+            yield from _cut(tree.known[here], depth, first, last)
             continue
-        missing = [link.parent for link in links.get(unit, []) if link.parent is not None and link.parent not in done]
-        if missing:
-            on_path.add(unit)
-            if on_path.intersection(missing):
-                raise Cycle(unit)
-            stack.extend(missing)
-            continue
-        done[unit] = joined(_pieces(unit, lives[unit], links.get(unit, []), done))
-        on_path.discard(unit)
-        stack.pop()
+        del path[depth:]
+        if here in path:
+            raise Cycle(here)
+        path.append(here)
+        yield from _cut([Piece(here, 0, *tree.lives[here])], depth, first, last)
+        for link in tree.links.get(here, []):
+            begins, ends = max(first, link.from_day), min(last, link.until_day)
+            if link.parent is not None and begins < ends:
+                stack.append((link.parent, depth + 1, begins, ends))
 
 
-def _pieces(unit: int, life: tuple[date, date], links: list[Link], done: Mapping[int, list[Piece]]) -> Iterable[Piece]:
-    yield Piece(unit, 0, *life)
-    for link in links:
-        for above in done[link.parent] if link.parent is not None else ():
-            first, last = max(link.from_day, above.from_day), min(link.until_day, above.until_day)
-            if first < last:
-                yield Piece(above.ancestor, above.depth + 1, first, last)
+def _cut(pieces: Iterable[Piece], depth: int, first: date, last: date) -> Iterator[Piece]:
+    """The pieces of a unit as they are seen from `depth` steps below it, between two days."""
+    for piece in pieces:
+        begins, ends = max(first, piece.from_day), min(last, piece.until_day)
+        if begins < ends:
+            yield Piece(piece.ancestor, piece.depth + depth, begins, ends)
 
 
 def joined(pieces: Iterable[Piece]) -> list[Piece]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import F, Max, Min, Q, QuerySet, Window
 from django.db.models.functions import Lag
 
-from dieuhanh.kernel.fields.validity import OPEN_END, valid_on
-from dieuhanh.kernel.units.models import Hierarchy, UnitAncestor, UnitName, UnitParent
+from dieuhanh.kernel.fields.validity import valid_on
+from dieuhanh.kernel.units.models import Hierarchy, Unit, UnitAncestor, UnitName, UnitParent
 from dieuhanh.kernel.units.resolving import Resolution, Resolver
 
 __all__ = ["Resolution", "Resolver", "gaps_and_overlaps", "name_of", "names_on", "subtree", "verb"]
@@ -42,18 +42,17 @@ def verb(name: UnitName) -> str:
 
 
 def gaps_and_overlaps() -> Iterator[tuple[str, int, date]]:
-    """(table, unit, day) where a unit's dated rows leave a day without a row or with two; one window query a table."""
+    """(table, unit, day) where a unit's dated rows leave a day of its life without a row, or with two; one window query a table.
+
+    Names cover the whole life of every unit; places in a tree have no hole between the first and the last.
+    """
     for model, keys in ((UnitName, ["unit_id"]), (UnitParent, ["hierarchy_id", "unit_id"])):
         before = Window(Lag("until_day"), partition_by=[F(k) for k in keys], order_by="from_day")
         rows: QuerySet[Any] = model.objects.annotate(before=before)
         broken = rows.filter(~Q(before=F("from_day")), before__isnull=False)
         for unit_id, day in broken.values_list("unit_id", "from_day"):
             yield model._meta.db_table, unit_id, day
-    last = UnitName.objects.filter(unit=OuterRef("unit")).order_by("-until_day").values("until_day")[:1]
-    short = (
-        UnitName.objects.annotate(last=Subquery(last))
-        .filter(last=F("until_day"), unit__until_day=OPEN_END)
-        .exclude(last=OPEN_END)
-    )
-    for unit_id, day in short.values_list("unit_id", "until_day"):
+    named = Unit.objects.annotate(first=Min("names__from_day"), last=Max("names__until_day"))
+    broken = named.filter(Q(first=None) | ~Q(first=F("from_day"), last=F("until_day")))
+    for unit_id, day in broken.values_list("pk", "from_day"):
         yield UnitName._meta.db_table, unit_id, day

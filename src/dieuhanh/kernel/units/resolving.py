@@ -21,7 +21,7 @@ _SPELLED_OUT = (
     (re.compile(r"\b(?:bql|ban ql)\b"), "ban quan ly"),
     (re.compile(r"\b(?:mat tran to quoc) viet nam\b"), "mat tran to quoc"),
     (re.compile(r"\btp\b"), "thanh pho"),
-    (re.compile(r"\bq (?=thanh xuan)"), "quan "),
+    (re.compile(r"\bq (?=\w)"), "quan "),
     (re.compile(r"^(?:dong chi|cac dong chi|lanh dao) "), ""),
     (re.compile(r"\bp (?=\w)"), "phuong "),
 )
@@ -35,10 +35,11 @@ _OTHERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """`unit_ids` empty where nothing, or more than one unit, fits; then `how` says which."""
+    """`unit_ids` empty where nothing, or more than one unit, fits; then `how` says which, and `candidates` whom it could mean."""
 
     unit_ids: tuple[int, ...]
     how: How
+    candidates: tuple[int, ...] = ()
 
 
 class Resolver:
@@ -79,7 +80,8 @@ class Resolver:
         for index, how in ((self._names, "name"), (self._aliases, "alias")):
             for key in keys:
                 if found := index.get(key):
-                    return Resolution(tuple(found), how) if len(found) == 1 else Resolution((), "ambiguous")
+                    fitting = tuple(sorted(found))
+                    return Resolution(fitting, how) if len(fitting) == 1 else Resolution((), "ambiguous", fitting)
         return self._collective(keys[-1]) if keys else Resolution((), "none")
 
     def _collective(self, key: str) -> Resolution:
