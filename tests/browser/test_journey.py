@@ -67,6 +67,18 @@ def _violations(visit: Visit, path: str) -> list[str]:
     return [f"{path}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in results.response["violations"]]
 
 
+def test_the_list_follows_what_is_typed(visit: Visit) -> None:
+    visit.sign_in("chanhvanphong")
+    page = visit.open("/desk/tasks/")
+    before = page.locator("#task-total").inner_text()
+    page.locator("#q").press_sequentially("phong chay")
+    page.wait_for_url("**/desk/tasks/?q=phong%20chay*")
+    assert page.locator("#task-total").inner_text() != before
+    titles = page.locator("table.tasks tbody th a").all_inner_texts()
+    assert titles
+    assert page.locator("#q").input_value() == "phong chay"
+
+
 def test_without_script_the_pages_work(visit: Visit) -> None:
     visit.sign_in("phuong.hadinh.canbo")
     visit.context.route("**/*.js", lambda route: route.abort())
