@@ -32,9 +32,9 @@ def _append_to_chain(act_id: int, outcome: str, digest: bytes) -> None:
     while holding the chain. Never on SQLite: it would read the whole file.
     """
     postgres = connection.vendor == "postgresql"
-    if postgres:
-        connection.check_constraints()
     with connection.cursor() as cursor:
+        if postgres:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # and no word to defer them again: nothing but the seal follows
         cursor.execute("SELECT seq, hash FROM journal_head WHERE id = 1" + (" FOR NO KEY UPDATE" if postgres else ""))
         seq, previous = cursor.fetchone()
         seq += 1
