@@ -117,3 +117,10 @@ def test_every_dated_item_is_due_in_the_quarter() -> None:
         for i in items()
         if len(i["deadline"] or "") == 10
     )
+
+
+def test_the_letterhead() -> None:
+    meta = reading().meta
+    assert (meta.symbol, meta.date, meta.kind) == ("00/KH-UBND", "2021-10-01", "kế hoạch")
+    assert meta.title is not None
+    assert meta.title.startswith("Thực hiện nhiệm vụ kinh tế - xã hội")

@@ -42,9 +42,9 @@ def answer(client: Client) -> Any:
     return client.last  # type: ignore[attr-defined]  # set by sign_in
 
 
-def test_a_person_signs_in_and_lands_on_the_desk(office: None) -> None:
+def test_a_person_signs_in_and_lands_on_the_first_page_that_they_may_open(office: None) -> None:
     found = answer(sign_in("chanhvanphong"))
-    assert (found.status_code, found["Location"]) == (302, "/desk/")
+    assert (found.status_code, found["Location"]) == (302, "/")
     act = Act.objects.get(verb="access.sign_in")
     assert act.actor_id
     assert act.channel == "web"
@@ -76,7 +76,7 @@ def test_an_inactive_person_is_refused_in_the_same_words(office: None) -> None:
 
 @pytest.mark.parametrize("target", ["https://example.com/", "//example.com", "/\\example.com", "javascript:alert(1)"])
 def test_no_one_is_sent_elsewhere_after_signing_in(office: None, target: str) -> None:
-    assert answer(sign_in("chanhvanphong", next=target))["Location"] == "/desk/"
+    assert answer(sign_in("chanhvanphong", next=target))["Location"] == "/"
 
 
 def test_one_goes_on_to_the_page_asked_for(office: None) -> None:
@@ -212,3 +212,13 @@ def test_a_page_after_sign_in_saves_no_session(
     with django_assert_max_num_queries(25) as queries:
         client.get("/desk/")
     assert not [q for q in queries.captured_queries if q["sql"].startswith(("UPDATE", "INSERT", "DELETE"))]
+
+
+@pytest.mark.parametrize(
+    ("username", "page"), [("chanhvanphong", "/desk/"), ("phuong.hadinh.canbo", "/desk/"), ("kythuat", "/desk/units/")]
+)
+def test_the_first_page_is_one_that_may_be_opened(browser_of: Callable, username: str, page: str) -> None:
+    client = browser_of(username)
+    assert client.get("/")["Location"] == page
+    html = client.get(page).content.decode()
+    assert ('id="find"' in html) == (username != "kythuat")

@@ -59,7 +59,7 @@ def test_headings_that_match_no_area_and_units_that_match_none_wait_for_a_person
 
 def test_the_plan_says_what_time_it_covers(plan: Plan) -> None:
     assert (plan.from_day, plan.until_day) == (date(2021, 10, 1), date(2022, 1, 1))
-    assert (plan.state, plan.issued_on) == (State.ISSUED, date(2021, 10, 5))
+    assert (plan.state, plan.issued_on) == (State.ISSUED, date(2021, 11, 24))
 
 
 def test_one_load_is_one_act_of_one_person_in_a_post(plan: Plan, by_: Callable[..., By]) -> None:
@@ -113,6 +113,13 @@ def test_the_same_file_is_registered_once(plan: Plan, by_: Callable[..., By]) ->
     assert Document.objects.count() == 1
 
 
+def test_a_waiting_draft_is_issued_by_the_same_text(by_: Callable[..., By]) -> None:
+    draft = load_text(by_("chanhvanphong"), data=PLAN.encode(), name="x.txt")
+    assert load_text(by_("tonghop"), data=PLAN.encode(), name="x.txt", issue=True) == draft
+    assert set(Task.objects.values_list("state", flat=True)) == {State.ISSUED}
+    assert Document.objects.count() == 1
+
+
 def test_without_issue_it_stays_a_draft(by_: Callable[..., By]) -> None:
     plan = load_text(by_("chanhvanphong"), data=PLAN.encode(), name="x.txt")
     assert plan.state == State.DRAFT
@@ -120,7 +127,7 @@ def test_without_issue_it_stays_a_draft(by_: Callable[..., By]) -> None:
 
 
 def test_a_plan_is_issued_once(plan: Plan, by_: Callable[..., By]) -> None:
-    with pytest.raises(Invalid, match="đã giao ngày 05/10/2021"):
+    with pytest.raises(Invalid, match="đã giao ngày 24/11/2021"):
         issue_plan(by_("chanhvanphong"), plan=plan)
 
 

@@ -15,7 +15,10 @@ from dieuhanh.faces.cli.failure import Failure
 def opened() -> Iterator[None]:
     """Django set up, the product's day pinned; what an action refuses is told in one line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dieuhanh.config.settings")
-    where = places.database()
+    try:
+        where = places.database()
+    except places.BadAddress as error:
+        raise Failure(str(error)) from error
     if where.vendor == "sqlite" and not Path(where.name).is_file():
         raise Failure(f"chưa có cơ sở dữ liệu {where.name}; hãy chạy «make start» trước")
     import django

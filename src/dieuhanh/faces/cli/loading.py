@@ -29,6 +29,8 @@ def load_file(name: str, *, issue: bool, username: str | None) -> None:
         plan = load_text(by, data=data, name=Path(name).name, issue=issue)
         state = "đã giao" if issue else "dự kiến, chưa giao"
         click.echo(f"{plan.document.name}: {plan.headings.count()} mục, {plan.tasks.count()} nhiệm vụ ({state})")
+        if not issue:
+            click.echo(f"  Để giao: dieuhanh load {name} --issue --as TÊN-ĐĂNG-NHẬP")
         for heading in plan.headings.select_related("area").order_by("ordinal"):
             area = f"lĩnh vực {heading.area.number}. {heading.area.name}" if heading.area else "chưa xếp lĩnh vực"
             click.echo(f"  {heading.number} {heading.title}: {heading.tasks.count()} nhiệm vụ, {area}")

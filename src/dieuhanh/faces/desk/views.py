@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,10 @@ from dieuhanh.kernel.plans.marked_text import CSS
 from dieuhanh.kernel.plans.timeliness import WORDS
 
 
-def front(request: HttpRequest) -> HttpResponse:
-    return redirect("plans:command")
+def front(request: StaffRequest) -> HttpResponse:
+    """To the first page that one may open; strangers are asked to sign in there."""
+    viewer = request.viewer
+    return redirect("desk:units" if viewer.person and not viewer.can("see_tasks") else "plans:command")
 
 
 @staff_page("see_units")

@@ -19,7 +19,7 @@ _YEAR: Final = r"(?:\d{1,2}\s+tháng\s+(?P<half>đầu|cuối)\s+)?năm\s+(?P<yr
 _EVERY: Final = r"(?:hằng|hàng|mỗi)\s+(?P<every>năm|quý|tháng|tuần|ngày)"
 _BEFORE: Final = (
     r"(?P<pre>(?:(?:hoàn\s+thành\s+|xong\s+)?(?:chậm\s+nhất\s+(?:là\s+)?|muộn\s+nhất\s+(?:là\s+)?)?(?:trước|đến\s+hết|hết|đến|trong|vào|từ|kể\s+từ|cuối|đầu|giữa|vào\s+cuối|chậm\s+nhất\s+(?:là\s+)?vào|ngay\s+trong)\s+)"
-    r"|(?:chậm\s+nhất\s+(?:là\s+)?|muộn\s+nhất\s+(?:là\s+)?))?"
+    r"|(?:chậm\s+nhất\s+(?:là\s+)?|muộn\s+nhất\s+(?:là\s+)?)|(?:hoàn\s+thành|xong)\s+(?=ngày\s))?"
 )
 _PHRASE: Final = re.compile(
     rf"{_BEFORE}(?:{_EVERY}|(?P<day>{_DAY}(?:\s+{_EVERY.replace('every', 'every2')})?)|ngày\s+(?:mồng\s+|mùng\s+)?(?P<dd>\d{{1,2}})\s+(?:của\s+)?(?:(?:hằng|hàng|mỗi)\s+(?P<every3>tháng|quý|năm)|tháng\s+(?P<of>trước|sau|cuối|đầu)(?:\s+đó)?)"

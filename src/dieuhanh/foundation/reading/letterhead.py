@@ -227,8 +227,8 @@ def _is_clutter(line: _Line) -> bool:
 def _goes_on(p: Prepared, lines: list[_Line], i: int, begun: bool) -> bool:
     """Whether line `i` belongs to the title: capitals throughout, or the first lines of a title in sentence case."""
     line = lines[i]
-    if _BASES.match(line.low) and not (line.capitals and not begun):
-        return False
+    if _BASES.match(line.low) and (begun or line.low.startswith("căn cứ") or line.shown.endswith((";", ","))):
+        return False  # the first line may begin "Thực hiện ..." and be the title all the same
     if _FIRST_ITEM.match(line.low) or _named_line(p, line):
         return False
     if line.capitals:

@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 
 from dieuhanh.kernel.access.actions import change_password, record_lock_out
 from dieuhanh.kernel.access.models import Person, User
@@ -50,6 +51,9 @@ class OfficeAccounts(DefaultAccountAdapter):
         by = Viewer(person, today()).by()
         change_password(by, person=person, password=password)
         user.refresh_from_db()
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return f"{reverse('account_change_password')}?changed=1"
 
     def is_safe_url(self, url: str | None) -> bool:
         """Only our own pages: a path on this site."""

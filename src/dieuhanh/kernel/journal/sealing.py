@@ -34,7 +34,8 @@ def _append_to_chain(act_id: int, outcome: str, digest: bytes) -> None:
     postgres = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         if postgres:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # and no word to defer them again: nothing but the seal follows
+            # And no word to defer them again: nothing but the seal follows.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SELECT seq, hash FROM journal_head WHERE id = 1" + (" FOR NO KEY UPDATE" if postgres else ""))
         seq, previous = cursor.fetchone()
         seq += 1

@@ -21,7 +21,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "is_demo": installation is not None and installation.is_demo,
         "today": today(),
         "viewer": viewer if signed_in else None,
-        "find_url": navigation.find_url(),
+        "find_url": navigation.find_url() if viewer is not None and signed_in and viewer.can("see_tasks") else "",
         "menu": _menu(request, viewer) if viewer is not None and signed_in else [],
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from dieuhanh.foundation.reading import read
 from dieuhanh.foundation.reading.model import Reading
 from dieuhanh.kernel.documents.actions import register_document
@@ -19,10 +21,17 @@ from dieuhanh.kernel.units.queries import Resolver
 
 @action("plans.load_text", may="load_document")
 def load_text(by: By, *, data: bytes, name: str, issue: bool = False) -> Plan:
-    """Register a text, draft its plan and, where asked, issue it: all of it or nothing."""
+    """Register a text, draft its plan and, where asked, issue it: all of it or nothing. A text that waits as a draft is issued."""
+    if issue and (waiting := _waiting_draft(data)):
+        return issue_plan(by, plan=waiting)
     document = register_document(by, data=data, name=name)
     plan = draft_plan(by, document=document)
     return issue_plan(by, plan=plan) if issue else plan
+
+
+def _waiting_draft(data: bytes) -> Plan | None:
+    digest = hashlib.sha256(data).hexdigest()
+    return Plan.objects.filter(document__file__sha256=digest, state=State.DRAFT).first()
 
 
 @action("plans.draft_plan", may="draft_plan")
@@ -60,6 +69,6 @@ def issue_plan(by: By, *, plan: Plan) -> Plan:
     """Give the drafted tasks to their units. A plan is issued once."""
     if plan.state == State.ISSUED:
         raise Invalid(f"kế hoạch này đã giao ngày {plan.issued_on:%d/%m/%Y}")
-    plan = change(plan, state=State.ISSUED, issued_on=plan.document.date or today())
+    plan = change(plan, state=State.ISSUED, issued_on=today())
     update_set(Task.objects.filter(plan=plan, state=State.DRAFT), "issued with the plan", state=State.ISSUED)
     return plan

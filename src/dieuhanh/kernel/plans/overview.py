@@ -56,6 +56,10 @@ class Overview:
         return [(key, rows) for key, rows in groups if rows]
 
     @property
+    def plan_count(self) -> int:
+        return 1 if self.chosen else len(self.plans)
+
+    @property
     def list_url(self) -> str:
         """The task list of the same plans, to which a filter is added."""
         chosen = f"plan={self.chosen.pk}&" if self.chosen else ""

@@ -70,13 +70,13 @@ def issued_tasks(viewer: Viewer) -> QuerySet[Task]:
 
 
 def documents_visible_to(viewer: Viewer) -> QuerySet[Document]:
-    """Those who see the whole office see every document; others the issued plans in which they see a task."""
+    """Those who see the whole office see every document; others those in which they see a task."""
     documents = Document.objects.all()
     if viewer.scope("see_documents").everything:
         return documents
     if viewer.scope("see_documents").empty:
         return documents.none()
-    return documents.filter(pk__in=issued_tasks(viewer).values("plan__document_id"))
+    return documents.filter(pk__in=tasks_visible_to(viewer).values("plan__document_id"))
 
 
 def plans_in_force(viewer: Viewer) -> QuerySet[Plan]:

@@ -105,3 +105,12 @@ def test_a_date_behind_the_product_is_the_task_s() -> None:
     found = due("Sửa chữa trạm; sản phẩm: biên bản, hoàn thành trước ngày 05/4/2024.")
     assert found is not None
     assert found.iso == "2024-04-05"
+
+
+def test_done_on_a_day_without_a_preposition() -> None:
+    from dieuhanh.foundation.reading.reader import read as read_text
+
+    for words in (", hoàn thành ngày 30/11/2021", "; hoàn thành ngày 30/11/2021", ", xong ngày 30/11/2021"):
+        (task,) = read_text(f"KẾ HOẠCH\nII. NHIỆM VỤ\n1. Y tế\na) Phòng Y tế kiểm tra các nhà thuốc{words}.\n").tasks
+        assert task.deadline is not None
+        assert task.deadline.iso == "2021-11-30"
