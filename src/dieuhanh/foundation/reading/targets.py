@@ -56,6 +56,10 @@ _STOP: Final = re.compile(
     r"(?:trong|tại|có|được|đã|để|theo|của|trên|từ|là|vào|do|với|bị|xây\s+dựng|triển\s+khai|làm|đạt|ở|cho|sẽ|thì|phải|như|nhằm|hoàn\s+thành"
     r"|trước|đến|đối|thuộc|so|về|gồm|tham\s+gia|trực\s+thuộc|vay|tiếp\s+cận|hưởng|sử\s+dụng|không|khi|này|nêu|đang|chưa|mà|trở)(?!\w)"
 )
+# Behind a counted noun these are what it does ("11 phường tổ chức tiêm"), right behind the number they are counted ("05 tổ chức").
+_DOES: Final = re.compile(
+    r"(?:phối\s+hợp|chủ\s+trì|tổ\s+chức|kiểm\s+tra|rà\s+soát|thực\s+hiện|báo\s+cáo|chịu|tiếp\s+tục|hướng\s+dẫn|lập|ký|duy\s+trì|cập\s+nhật)(?!\w)"
+)
 _GOAL_WORDS: Final = (
     r"phấn\s+đấu|đạt|hoàn\s+thành|hoàn\s+thiện|chọn|lựa\s+chọn|bổ\s+sung|tăng(?:\s+thêm)?|giảm|nâng|đào\s+tạo|tập\s+huấn|bồi\s+dưỡng|hỗ\s+trợ"
     r"|xây\s+dựng|xây\s+mới|sửa\s+chữa|trồng|cấp|tuyển|tuyển\s+dụng|bố\s+trí|lắp\s+đặt|thành\s+lập|chỉ\s+tiêu|bảo\s+đảm|đảm\s+bảo|thu|giải\s+ngân|mỗi"
@@ -178,6 +182,7 @@ def _noun_end(p: Prepared, at: int) -> int | None:
         joined = word[0].strip() == "và"
         if (
             _STOP.match(p.low, first)
+            or (words and _DOES.match(p.low, first))
             or (joined and words < 2)
             or "\n" in word[0]
             or (p.low[first].isdigit() and words == 0)
