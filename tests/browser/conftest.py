@@ -49,6 +49,7 @@ class Visit:
         self.address = address
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
+        self.asked_for: list[str] = []  # words of complaints that the test brings about on purpose; they may come late
         self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in {"error", "warning"} else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on(
@@ -79,4 +80,4 @@ def visit(request: pytest.FixtureRequest, chromium: Browser, demo: str) -> Itera
     found = Visit(context, demo)
     yield found
     context.close()
-    assert found.complaints == []
+    assert [c for c in found.complaints if not any(words in c for words in found.asked_for)] == []
