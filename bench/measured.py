@@ -32,12 +32,23 @@ class Measured:
 
 
 def in_turn(ours: Callable[[], object], baseline: Callable[[], object], rounds: int) -> tuple[float, float]:
-    """Medians of both in seconds, A B A B …, after one round that is not counted: a machine that slows down slows both."""
+    """Medians of both in seconds, A B A B …, after a round that is not counted: a machine that slows down slows both.
+
+    The baseline is repeated until it lasts as long as ours: on a busy machine what is short slips through between two turns of others,
+    what is long never does, and the ratio would tell of the others.
+    """
     times: tuple[list[float], list[float]] = ([], [])
-    for number in range(rounds + 1):
-        for work, kept in ((ours, times[0]), (baseline, times[1])):
-            begun = time.perf_counter()
-            work()
-            if number:
-                kept.append(time.perf_counter() - begun)
+    seconds, alone = _timed(ours, 1), _timed(baseline, 1)
+    repeats = max(1, round(seconds / alone))
+    for _ in range(rounds):
+        times[0].append(_timed(ours, 1))
+        times[1].append(_timed(baseline, repeats))
     return statistics.median(times[0]), statistics.median(times[1])
+
+
+def _timed(work: Callable[[], object], repeats: int) -> float:
+    """Seconds of one, of so many in a row."""
+    begun = time.perf_counter()
+    for _ in range(repeats):
+        work()
+    return (time.perf_counter() - begun) / repeats
