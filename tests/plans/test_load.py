@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dieuhanh.foundation.reading import read
 from dieuhanh.kernel.documents.models import Citation, Document, Mark
 from dieuhanh.kernel.files.models import StoredFile
 from dieuhanh.kernel.files.places import path_of
@@ -140,7 +141,7 @@ def test_those_without_the_right_load_and_issue_nothing(by_: Callable[..., By], 
     with pytest.raises(NotAllowed):
         issue_plan(by_(username), plan=draft)
     with pytest.raises(NotAllowed):
-        draft_plan(by_(username), document=draft.document)
+        draft_plan(by_(username), document=draft.document, reading=read(draft.document.text))
 
 
 def test_a_deputy_issues_only_within_the_areas_in_charge(by_: Callable[..., By]) -> None:

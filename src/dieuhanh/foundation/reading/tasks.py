@@ -28,7 +28,7 @@ _RESULT: Final = re.compile(
     r"(?:các|những)\s+\w+(?:\s\w+)?\s+(?:trên|này|nêu trên)|kết\s+quả|thời\s+(?:gian|hạn)|việc\s+(?:này|trên)|hoàn\s+thành|xong|văn\s+bản|báo\s+cáo\s+gửi|hồ\s+sơ"
 )
 _PRODUCT: Final = re.compile(
-    r"[,;(]?\s*(?:sản\s+phẩm|kết\s+quả\s+đầu\s+ra)(?:\s+(?:là|dự\s+kiến|hoàn\s+thành|đầu\s+ra))?\s*:\s*"
+    r"(?:[,;(]\s{0,4})?(?:sản\s+phẩm|kết\s+quả\s+đầu\s+ra)(?:\s+(?:là|dự\s+kiến|hoàn\s+thành|đầu\s+ra))?\s*:\s*"
 )
 _RECIPIENTS: Final = re.compile(r"[_*]*nơi\s+nhận\W")
 _THEN_DUE: Final = frozenset(
@@ -363,9 +363,11 @@ class TaskWalk(Around):
         """“..., Ban Chỉ đạo sẽ họp ...”: a new acting unit behind a comma begins a task of its own."""
         w = self.w
         if found.lead:
+            passed = 0  # a list of units is looked at once, not again from each of its commas
             for k in range(found.end, j):
-                if w.low[k] == "," and k + 2 < j and w.capital(k + 1) and w.tags[k + 1][0] & lex.UNIT:
+                if k >= passed and w.low[k] == "," and k + 2 < j and w.capital(k + 1) and w.tags[k + 1][0] & lex.UNIT:
                     named, t = units(w, k + 1, j)
+                    passed = t
                     if (
                         named
                         and t < j

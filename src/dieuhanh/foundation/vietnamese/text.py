@@ -106,7 +106,8 @@ class Aligned:
         return origin if self.starts is None else bisect_right(self.starts, origin) - 1
 
 
-_MARKED = re.compile(r".[\u0300-\u036f]+", re.DOTALL)
+# No letter of any script here bears more than a few marks; a longer run is cut, since composing it takes quadratic time.
+_MARKED = re.compile(r".[\u0300-\u036f]{1,8}", re.DOTALL)
 
 
 def aligned_nfc(s: str) -> Aligned:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from dieuhanh.foundation.reading import UnreadableText, decode, read
@@ -18,15 +19,27 @@ from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.units.queries import Resolver
 
 
-@action("documents.register_document", may="load_document")
-def register_document(by: By, *, data: bytes, name: str) -> Document:
-    """Register the text in `data` (the bytes of a file called `name`) as a document.
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file that came in, read before anything is written: a slow text must not hold up the office's writers."""
 
-    Refuses unreadable bytes, a text stamped secret, a file that is on record already and a text that holds no words.
-    """
+    name: str
+    data: bytes
+    text: str
+    reading: Reading
+
+
+def incoming(data: bytes, name: str) -> Incoming:
+    """Refuses unreadable bytes and a text stamped secret; stores nothing."""
     text = readable(data)
-    reading = read(text)
-    document = create(_document(reading, text, _stored_once(by, data, name)))
+    return Incoming(name, data, text, read(text))
+
+
+@action("documents.register_document", may="load_document")
+def register_document(by: By, *, came: Incoming) -> Document:
+    """Register a file that came in as a document. Refuses one that is on record already and one that holds no words."""
+    reading, text = came.reading, came.text
+    document = create(_document(reading, text, _stored_once(by, came.data, came.name)))
     _keep_clauses(document, reading)
     create_many(list(_marks(document, reading)))
     create_many(list(_citations(document, reading)))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from dieuhanh.foundation.reading import read
 from dieuhanh.foundation.reading.model import Reading
-from dieuhanh.kernel.documents.actions import register_document
+from dieuhanh.kernel.documents.actions import Incoming, incoming, register_document
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, update_set
@@ -19,13 +18,18 @@ from dieuhanh.kernel.units.models import Area
 from dieuhanh.kernel.units.queries import Resolver
 
 
-@action("plans.load_text", may="load_document")
 def load_text(by: By, *, data: bytes, name: str, issue: bool = False) -> Plan:
-    """Register a text, draft its plan and, where asked, issue it: all of it or nothing. A text that waits as a draft is issued."""
+    """Read a text, then register it, draft its plan and, where asked, issue it: reading first, outside of the act."""
     if issue and (waiting := _waiting_draft(data)):
         return issue_plan(by, plan=waiting)
-    document = register_document(by, data=data, name=name)
-    plan = draft_plan(by, document=document)
+    return load_incoming(by, came=incoming(data, name), issue=issue)
+
+
+@action("plans.load_text", may="load_document")
+def load_incoming(by: By, *, came: Incoming, issue: bool) -> Plan:
+    """Register a text, draft its plan and, where asked, issue it: all of it or nothing."""
+    document = register_document(by, came=came)
+    plan = draft_plan(by, document=document, reading=came.reading)
     return issue_plan(by, plan=plan) if issue else plan
 
 
@@ -35,9 +39,8 @@ def _waiting_draft(data: bytes) -> Plan | None:
 
 
 @action("plans.draft_plan", may="draft_plan")
-def draft_plan(by: By, *, document: Document) -> Plan:
-    """Draft the tasks that the document's words give, units resolved on the document's day."""
-    reading = read(document.text)
+def draft_plan(by: By, *, document: Document, reading: Reading) -> Plan:
+    """Draft the tasks that the document's words give (`reading` of its text), units resolved on the document's day."""
     if not reading.tasks:
         raise Invalid("không tìm thấy nhiệm vụ nào trong văn bản; văn bản phải có phần giao việc (động từ, nội dung)")
     period = period_of(document.title)
