@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from dieuhanh.kernel.files.actions import safe_name, store
 from dieuhanh.kernel.files.content import media_type_of
@@ -15,6 +16,8 @@ from dieuhanh.kernel.files.models import StoredFile
 from dieuhanh.kernel.files.places import path_of
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
+from dieuhanh.kernel.journal.verification import verify
+from dieuhanh.kernel.plans.models import Plan
 
 
 def zipped(name: str) -> bytes:
@@ -89,3 +92,25 @@ def test_a_half_written_file_is_never_met(by_: Callable[..., By], monkeypatch: p
     folder: Path = path_of("e8").parent.parent
     assert not [f for f in folder.rglob("*") if f.is_file() and f.read_bytes() == b"half a file"]
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize("harm", ["changed", "gone", "link"])
+def test_a_kept_file_that_is_not_what_came_in_is_told(
+    plan: Plan, browser_of: Callable[[str | None], Client], harm: str
+) -> None:
+    path = path_of(plan.document.file.sha256)
+    kept = path.read_bytes()
+    try:
+        path.unlink()
+        if harm == "changed":
+            path.write_bytes(kept + b"x")
+        if harm == "link":
+            path.symlink_to("/etc/hostname")
+        assert "tệp «ke-hoach.txt»" in verify().words
+        answer = browser_of("chanhvanphong").get(f"/desk/documents/{plan.document_id}/original/")
+        assert answer.status_code == 410
+        assert "ke-hoach.txt" in answer.content.decode()
+    finally:
+        path.unlink(missing_ok=True)
+        path.write_bytes(kept)
+    assert verify().whole

@@ -175,3 +175,47 @@ def test_missing_triggers_are_told(chain: None) -> None:
     assert "khóa chống sửa" in verify().words
     triggers.lay()
     assert verify().whole
+
+
+@pytest.mark.only("sqlite")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT OR REPLACE INTO journal_event SELECT id + 1000, ordinal, kind, model, row, count, via, '{}', members, act_id FROM journal_event",
+        "INSERT OR REPLACE INTO journal_seal SELECT seq + 1000, outcome, digest, hash, act_id FROM journal_seal",
+    ],
+)
+def test_no_unique_key_lets_a_row_be_replaced(chain: None, statement: str) -> None:
+    columns = {
+        "journal_event": "id, ordinal, kind, model, row, count, via, changes, members, act_id",
+        "journal_seal": "seq, outcome, digest, hash, act_id",
+    }
+    table = statement.split()[4]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        sql(statement.replace(table, f"{table} ({columns[table]})", 1))
+
+
+@pytest.mark.only("sqlite")
+def test_an_event_of_no_act_is_found(chain: None) -> None:
+    """Put in beside the chain it would be blamed on the honest act that gets its number next. PostgreSQL's foreign key refuses it."""
+    connection.disable_constraint_checking()
+    Event.objects.create(act_id=888_888, ordinal=0, kind="change", model="x", changes="{}")
+    assert "không thuộc lượt ghi nào" in verify().words
+    triggers.drop()
+    Event.objects.filter(act_id=888_888).delete()
+    triggers.lay()
+
+
+def test_a_trigger_that_does_nothing_under_its_name_is_told_and_laid_again(chain: None) -> None:
+    name, table = "dieuhanh_journal_seal_delete", "journal_seal"
+    if connection.vendor == "postgresql":
+        sql(
+            "CREATE OR REPLACE FUNCTION dieuhanh_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$"
+        )
+    else:
+        sql(f"DROP TRIGGER {name}")
+        sql(f"CREATE TRIGGER {name} BEFORE DELETE ON {table} BEGIN SELECT 1; END")
+    assert "khóa chống sửa" in verify().words
+    triggers.lay()
+    assert triggers.missing() == set()
+    assert verify().whole

@@ -12,6 +12,8 @@ from dieuhanh.faces.cli.input import bytes_of
 
 
 def load_file(name: str, *, issue: bool, username: str | None) -> None:
+    if username is not None and not username.strip():
+        raise Failure("--as trống: hãy ghi tên đăng nhập của người thực hiện")
     if issue and not username:
         raise Failure("--issue cần --as: ai giao? (ví dụ --as chanhvanphong)")
     data = bytes_of(name)

@@ -18,7 +18,7 @@ def verify_journal(*, anchor: bool, since: str | None) -> None:
             seq, digest = verification.anchor()
             click.echo(f"{seq}:{digest}")
             return
-        report = verification.verify(since=_anchor(since) if since else None)
+        report = verification.verify(since=_anchor(since) if since is not None else None)
     click.echo(report.words)
     if not report.whole:
         sys.exit(1)
@@ -26,6 +26,6 @@ def verify_journal(*, anchor: bool, since: str | None) -> None:
 
 def _anchor(words: str) -> tuple[int, str]:
     number, _, digest = words.partition(":")
-    if not number.isdecimal() or len(digest) != 64:
+    if not number.isdecimal() or len(number) > 18 or len(digest) != 64:
         raise Failure(f"--since {words}: cần dạng SỐ:MÃ như «dieuhanh verify --anchor» đã in")
     return int(number), digest

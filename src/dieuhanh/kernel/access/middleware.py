@@ -24,7 +24,11 @@ class RequestViewer:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = SimpleLazyObject(lambda: _viewer(request))  # type: ignore[attr-defined]  # StaffRequest
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if request.path.startswith("/desk/"):
+            # A shared machine: after sign-out, Back must not bring a page of the last person from its store.
+            answer.headers.setdefault("Cache-Control", "private, no-store")
+        return answer
 
 
 def _viewer(request: HttpRequest) -> Viewer:

@@ -48,7 +48,9 @@ def verify(since: tuple[int, str] | None = None) -> Report:
                 raise Broken(broken)
     except Broken as broken:
         return Report(False, f"NHẬT KÝ BỊ HỎNG: {broken}")
-    return Report(True, f"Nhật ký nguyên vẹn: đã kiểm tra {acts} lượt ghi.", acts)
+    part = f"Nhật ký nguyên vẹn từ mốc số {since[0]} trở đi" if since else "Nhật ký nguyên vẹn"
+    rest = " Phần trước mốc chưa đọc lại: chạy thêm «dieuhanh verify»." if since else ""
+    return Report(True, f"{part}: đã kiểm tra {acts} lượt ghi.{rest}", acts)
 
 
 def _check_triggers() -> None:
@@ -130,3 +132,9 @@ def _check_strays() -> None:
     stray = Act.objects.filter(seal=None).order_by("pk").first()
     if stray:
         raise Broken(f"có lượt ghi ngoài chuỗi ({stray.verb}, mã {stray.pk})")
+    homeless = Event.objects.exclude(act__in=Act.objects.all()).order_by("pk").first()
+    if homeless:
+        raise Broken(f"có thay đổi không thuộc lượt ghi nào (mã {homeless.pk})")
+    alone = PersonalValue.objects.exclude(event__in=Event.objects.all()).order_by("pk").first()
+    if alone:
+        raise Broken(f"có giá trị cá nhân không thuộc thay đổi nào (mã {alone.pk})")

@@ -37,6 +37,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 404, _("Không tìm thấy trang"), words)
 
 
+def gone(request: HttpRequest, words: str) -> HttpResponse:
+    """A kept file that is no longer what came in: said plainly, and to the technician's log."""
+    logger.error("a kept file is not what came in: %s", words)
+    return _page(request, 410, _("Bản gốc không còn nguyên vẹn"), words)
+
+
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     words = _("Phiên làm việc của biểu mẫu đã hết hạn. Hãy quay lại, tải lại trang rồi gửi lại; chưa có gì được lưu.")
     return _page(request, 403, _("Biểu mẫu đã hết hạn"), words)

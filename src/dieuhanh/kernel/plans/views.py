@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from dieuhanh.kernel.access.decorators import staff_page
 from dieuhanh.kernel.access.middleware import StaffRequest
+from dieuhanh.kernel.files.integrity import Altered
 from dieuhanh.kernel.files.respond import respond
+from dieuhanh.kernel.pages.errors import gone
 from dieuhanh.kernel.plans.document_page import document_page, task_page
 from dieuhanh.kernel.plans.listing import document_list, task_list
 from dieuhanh.kernel.plans.overview import area_groups, area_row, overview
@@ -54,7 +56,10 @@ def document(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_page("see_documents")
-def original(request: StaffRequest, pk: int) -> FileResponse:
-    """The file as it came in."""
+def original(request: StaffRequest, pk: int) -> HttpResponseBase:
+    """The file as it came in; a page that says so where it is gone or has been changed."""
     found = get_object_or_404(documents_visible_to(request.viewer).select_related("file"), pk=pk)
-    return respond(found.file)
+    try:
+        return respond(found.file)
+    except Altered as altered:
+        return gone(request, str(altered))
