@@ -79,7 +79,7 @@ def test_pages_open_no_transaction_and_write_nothing(plan: Plan, browser_of: Bro
 def test_the_command_page_gives_the_verdict_and_the_reason(plan: Plan, browser_of: Browser) -> None:
     html = page(browser_of("chanhvanphong"), "/desk/")
     assert "1 lĩnh vực chậm, 1 lĩnh vực cần chú ý" not in html or "Chậm" in html
-    assert "1/2 nhiệm vụ quá hạn (50%, ngưỡng 15%)" in html
+    assert "1/2 nhiệm vụ có thời hạn đã quá hạn (50%, ngưỡng 15%)" in html
     assert "Kế hoạch đã qua 55/92 ngày." in html
     assert "Chưa xếp lĩnh vực" in html
     assert "24/11/2021" in html

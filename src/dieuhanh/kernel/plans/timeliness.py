@@ -35,6 +35,11 @@ class Counts:
     def total(self) -> int:
         return self.over + self.soon + self.run + self.none
 
+    @property
+    def dated(self) -> int:
+        """Tasks that can be late: what has no date must not make an area look better."""
+        return self.over + self.soon + self.run
+
     def __add__(self, other: Counts) -> Counts:
         return Counts(self.over + other.over, self.soon + other.soon, self.run + other.run, self.none + other.none)
 
@@ -72,11 +77,13 @@ def tally(tasks: QuerySet[Task], by: str, now: datetime) -> dict[int | None, Cou
 
 
 def light_of(counts: Counts) -> Light:
-    """Slow at SLOW_PERCENT overdue, to be watched at one overdue or due soon; each with the figures that made it."""
+    """Slow at SLOW_PERCENT of the dated tasks overdue, to be watched at one overdue or due soon; each with the figures that made it."""
     if not counts.total:
         return Light("none", _("Chưa có nhiệm vụ"), _("chưa có nhiệm vụ nào được giao"))
-    percent = 100 * counts.over / counts.total
-    overdue = _("%(over)d/%(total)d nhiệm vụ quá hạn") % {"over": counts.over, "total": counts.total}
+    if not counts.dated:
+        return Light("none", _("Chưa có thời hạn"), _("chưa nhiệm vụ nào có thời hạn"))
+    percent = 100 * counts.over / counts.dated
+    overdue = _("%(over)d/%(total)d nhiệm vụ có thời hạn đã quá hạn") % {"over": counts.over, "total": counts.dated}
     if percent >= SLOW_PERCENT:
         share = _("(%(percent)d%%, ngưỡng %(limit)d%%)") % {"percent": round(percent), "limit": SLOW_PERCENT}
         return Light("over", _("Chậm"), f"{overdue} {share}")
