@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 LARGEST = 2**63 - 1
+DIGITS = 19  # of LARGEST; a number that fits has no more, so Decimal's 28 never round it
 
 
 class ScaledField(models.Field):
@@ -41,12 +42,15 @@ class ScaledField(models.Field):
 
     def stored(self, value: object) -> int:
         """The integer of the smallest unit; refuses what would be rounded or overflow."""
-        scaled = self._decimal(value).scaleb(self.decimals)
-        if scaled != scaled.to_integral_value():
+        number = self._decimal(value)
+        if number and number.adjusted() + self.decimals > DIGITS:
+            raise ValidationError(f"{value}: số quá lớn")
+        if number != (exact := round(number, self.decimals) if number else Decimal(0)):
             raise ValidationError(f"{value}: chỉ nhận đến {self.decimals} chữ số thập phân")
+        scaled = int(exact.scaleb(self.decimals))
         if abs(scaled) > LARGEST:
             raise ValidationError(f"{value}: số quá lớn")
-        return int(scaled)
+        return scaled
 
     def _decimal(self, value: object) -> Decimal:
         if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
