@@ -41,7 +41,13 @@ def test_flush_empties_a_test_database_and_stands_it_up_again() -> None:
 
 
 @pytest.mark.django_db
-def test_flush_refuses_any_other_database(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(connection.settings_dict, "NAME", "/var/lib/office.sqlite3")
+@pytest.mark.parametrize(
+    "name",
+    ["/var/lib/office.sqlite3", "/srv/latest.sqlite3", "/srv/test/office.sqlite3", "attestation", "test_of_the_office"],
+)
+def test_flush_refuses_any_other_database(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also one that only sounds like a test's, or that the environment names as ours."""
+    monkeypatch.setenv("DIEUHANH_DATABASE_URL", "postgresql:///test_of_the_office")
+    monkeypatch.setitem(connection.settings_dict, "NAME", name)
     with pytest.raises(CommandError, match="no test database"):
         call_command("flush", interactive=False)
