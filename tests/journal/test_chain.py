@@ -219,3 +219,23 @@ def test_a_trigger_that_does_nothing_under_its_name_is_told_and_laid_again(chain
     triggers.lay()
     assert triggers.missing() == set()
     assert verify().whole
+
+
+@pytest.mark.only("postgresql")
+def test_a_disabled_trigger_is_told_and_laid_again(chain: None) -> None:
+    sql("ALTER TABLE journal_seal DISABLE TRIGGER dieuhanh_journal_seal_change")
+    assert "khóa chống sửa" in verify().words
+    triggers.lay()
+    assert verify().whole
+
+
+def test_a_seal_after_the_head_is_told(chain: None) -> None:
+    act = Act.objects.create(verb="tests.forged", at=Act.objects.earliest("pk").at, day="2021-11-24", channel="web")
+    Seal.objects.create(seq=6, act=act, outcome="", digest=bytes(32), hash=bytes(32))
+    assert "đầu nhật ký" in verify().words
+
+
+def test_an_act_put_in_beside_the_chain_is_told_from_an_anchor_too(chain: None) -> None:
+    first = Act.objects.earliest("pk")
+    Act.objects.create(verb="tests.forged", at=first.at, day=first.day, channel="web")
+    assert "ngoài chuỗi" in verify(since=anchor()).words

@@ -19,7 +19,7 @@ from dieuhanh.kernel.journal.models import Act, Event, Seal
 from dieuhanh.kernel.journal.verification import verify
 from dieuhanh.kernel.units.models import Area, Unit, UnitAlias
 
-from .verbs import SYSTEM, make_area, make_areas, rename_area
+from .verbs import SYSTEM, make_area, make_areas, note, rename_area
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EIGHT = 8
@@ -143,3 +143,20 @@ def test_an_action_inside_a_strangers_transaction_fails_loudly() -> None:
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
         make_area(SYSTEM, number=1)
     assert not connection.in_atomic_block
+
+
+def test_a_journal_that_grows_meanwhile_is_no_broken_one() -> None:
+    """The ticker verifies while people write: a false alarm would teach everybody to ignore it."""
+    done = threading.Event()
+
+    def write_or_verify(number: int) -> list[str]:
+        if number:
+            while not done.is_set():
+                note(SYSTEM)
+            return []
+        try:
+            return [report.words for report in (verify() for _ in range(40)) if not report.whole]
+        finally:
+            done.set()
+
+    assert at_once(write_or_verify, 4) == [[]] * 4

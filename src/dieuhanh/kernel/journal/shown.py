@@ -18,7 +18,7 @@ def changes_of(event: Event) -> dict[str, Any]:
 
 def hidden_hashes(event: Event) -> dict[tuple[str, str], str]:
     """(field, side) -> the salted hash in the chain."""
-    if event.row is None or event.kind in WHOLE_SET:
+    if event.row is None or event.kind in WHOLE_SET or '"sha256"' not in event.changes:
         return {}
     found = {}
     for name, pair in changes_of(event).items():

@@ -61,9 +61,10 @@ def present(using: str = "default") -> dict[str, str]:
     connection = connections[using]
     if connection.vendor == "postgresql":
         query = (
-            "SELECT t.tgname, md5(p.prosrc) || ' ' || pg_get_triggerdef(t.oid) FROM pg_trigger t"
+            "SELECT t.tgname, CASE t.tgenabled WHEN 'D' THEN 'disabled'"
+            " ELSE md5(p.prosrc) || ' ' || pg_get_triggerdef(t.oid) END FROM pg_trigger t"
             " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
-            " WHERE t.tgenabled <> 'D' AND t.tgname LIKE %s AND pg_table_is_visible(c.oid)"
+            " WHERE t.tgname LIKE %s AND pg_table_is_visible(c.oid)"
         )
     else:
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
