@@ -14,6 +14,7 @@ from dieuhanh.kernel.installation.models import Installation
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.journal.founding import found_installation
+from dieuhanh.kernel.journal.queries import history
 
 DAY = date(2021, 11, 24)
 
@@ -34,6 +35,13 @@ def test_a_demo_never_becomes_an_office_and_its_day_never_goes_back(change: dict
     demo()
     with pytest.raises(IntegrityError), transaction.atomic():
         Installation.objects.update(**change)
+
+
+@pytest.mark.django_db
+def test_what_a_database_is_stands_in_its_journal() -> None:
+    (entry,) = history(demo())
+    assert entry.act.verb == "installation.found"
+    assert entry.changes == {"kind": [None, "demo"], "name": [None, "Quận mẫu"], "day": [None, "2021-11-24"]}
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.canonical import unpack_members
 from dieuhanh.kernel.journal.errors import Conflict, Invalid, NotAllowed, OnceMismatch
@@ -15,7 +16,19 @@ from dieuhanh.kernel.journal.rows import create
 from dieuhanh.kernel.journal.verification import verify
 from dieuhanh.kernel.units.models import Area
 
-from .verbs import SYSTEM, make_area, make_areas, make_two_one_fails, rename_all, rename_area, rename_then_fail
+from .verbs import (
+    SYSTEM,
+    make_area,
+    make_area_for,
+    make_areas,
+    make_person,
+    make_two_one_fails,
+    rename_all,
+    rename_area,
+    rename_people,
+    rename_person,
+    rename_then_fail,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +93,7 @@ def test_the_second_of_two_people_is_refused() -> None:
     rename_area(SYSTEM, area=mine, name="của tôi")
     with pytest.raises(Conflict) as refused:
         rename_area(SYSTEM, area=theirs, name="của họ")
-    assert refused.value.row is theirs
+    assert (refused.value.row, refused.value.seen_act) == (theirs, seen)
     assert theirs.name == "Lĩnh vực"
     assert [e.act.verb for e in written_since(mine, seen)] == ["tests.rename_area"]
 
@@ -98,7 +111,7 @@ def test_a_set_wise_change_is_one_event_with_its_members() -> None:
     assert rename_all(SYSTEM, name="Chung") == 300
     event = Event.objects.get(kind="set")
     assert event.count == 300
-    assert unpack_members(bytes(event.members or b"")) == sorted(Area.objects.values_list("pk", flat=True))
+    assert list(unpack_members(bytes(event.members or b""))) == sorted(Area.objects.values_list("pk", flat=True))
     assert set(Area.objects.values_list("act_id", flat=True)) == {event.act_id}
     entry = history(Area.objects.all()[7])[0]
     assert (entry.kind, entry.others) == ("set", 299)
@@ -108,8 +121,40 @@ def test_a_set_wise_change_is_one_event_with_its_members() -> None:
 def test_a_set_wise_change_conflicts_with_an_open_form() -> None:
     area = make_area(SYSTEM, number=1)
     rename_all(SYSTEM, name="Chung")
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as refused:
         rename_area(SYSTEM, area=area, name="cũ")
+    assert [e.act.verb for e in written_since(area, refused.value.seen_act)] == ["tests.rename_all"]
+
+
+def test_a_form_that_filled_the_row_already_does_not_hide_the_change() -> None:
+    area = make_area(SYSTEM, number=1, name="Cũ")
+    area.name = "Mới"
+    rename_area(SYSTEM, area=area, name="Mới")
+    assert history(area)[0].changes == {"name": ["Cũ", "Mới"]}
+
+
+def test_a_change_writes_the_columns_derived_from_it() -> None:
+    person = rename_person(SYSTEM, person=make_person(SYSTEM, name="Lê Thị Mẫu"), name="Đỗ Văn Thử")
+    assert person.folded == Person.objects.get().folded == "do van thu"
+    with pytest.raises(TypeError, match="row by row"):
+        rename_people(SYSTEM, name="Tên chung")
+
+
+def test_a_history_is_whole_and_in_order_however_long() -> None:
+    make_areas(SYSTEM, numbers=[1, 2])
+    area = Area.objects.get(number=2)
+    make_areas(SYSTEM, numbers=[3])
+    for number in range(202):
+        rename_all(SYSTEM, name=str(number))
+    told = history(area)
+    assert [entry.kind for entry in told] == ["set"] * 202 + ["create"]
+    assert [entry.changes["values"]["name"] for entry in told[:2]] == ["201", "200"]
+
+
+def test_an_act_has_one_actor() -> None:
+    with pytest.raises(RuntimeError, match="somebody else"):
+        make_area_for(replace(SYSTEM, actor=1), inner=replace(SYSTEM, actor=2))
+    assert not Act.objects.exists()
 
 
 def test_a_large_scattered_set() -> None:

@@ -75,4 +75,4 @@ def test_a_float_has_no_form() -> None:
 
 @given(st.sets(st.integers(1, 2**63 - 1), min_size=1))
 def test_members_come_back(pks: set[int]) -> None:
-    assert unpack_members(pack_members(sorted(pks))) == sorted(pks)
+    assert list(unpack_members(pack_members(sorted(pks)))) == sorted(pks)

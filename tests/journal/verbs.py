@@ -58,6 +58,45 @@ def make_person(by: By, *, name: str) -> Person:
     return create(Person(name=name))
 
 
+@action("tests.make_people", may=None)
+def make_people(by: By, *, names: Sequence[str]) -> None:
+    create_many([Person(name=name) for name in names])
+
+
+@action("tests.rename_person", may=None)
+def rename_person(by: By, *, person: Person, name: str) -> Person:
+    return change(person, name=name)
+
+
+@action("tests.rename_people", may=None)
+def rename_people(by: By, *, name: str) -> int:
+    return update_set(Person.objects.all(), "all people", name=name)
+
+
 @action("tests.erase_person", may=None)
 def erase_person(by: By, *, person: Person) -> Person:
     return erase_personal(person, "name")
+
+
+@action("tests.make_and_erase_person", may=None)
+def make_and_erase_person(by: By, *, name: str) -> Person:
+    return erase_personal(create(Person(name=name)), "name")
+
+
+@action("tests.fail_after_erasing", may=None)
+def fail_after_erasing(by: By, *, person: Person) -> None:
+    erase_personal(person, "name")
+    raise Invalid("giữa chừng")
+
+
+@action("tests.make_person_and_fail_to_erase", may=None)
+def make_person_and_fail_to_erase(by: By, *, name: str) -> Person:
+    person = create(Person(name=name))
+    with contextlib.suppress(Invalid):
+        fail_after_erasing(by, person=Person.objects.get(pk=person.pk))
+    return person
+
+
+@action("tests.make_area_for", may=None)
+def make_area_for(by: By, *, inner: By) -> Area:
+    return make_area(inner, number=902)

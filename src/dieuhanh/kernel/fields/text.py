@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Protocol, cast
 
 from django.db import models
@@ -70,3 +71,18 @@ class SortKeyField(models.BinaryField):
 
 def derived_fields(model: type[models.Model]) -> list[Derived]:
     return [cast(Derived, f) for f in model._meta.concrete_fields if getattr(f, "derived", False)]
+
+
+@cache
+def sources_of_derived(model: type[models.Model]) -> frozenset[str]:
+    """The attributes that derived columns are built from; of a property or method, the names that its code reads."""
+    found: set[str] = set()
+    waiting = [field.source for field in derived_fields(model)]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            made = getattr(model, name, None)
+            code = getattr(made.fget if isinstance(made, property) else made, "__code__", None)
+            waiting += code.co_names if code else ()
+    return frozenset(found)

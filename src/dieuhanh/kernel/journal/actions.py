@@ -6,7 +6,7 @@ An action called inside another joins its act, in a savepoint. Reads open no tra
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -93,14 +93,17 @@ def _content(by: By, kwargs: dict[str, Any]) -> str:
 
 def _joined(found: Writing, call: _Call, do: Callable[[], R]) -> R:
     """Join the act that is being written; what fails here takes its rows and its events with it."""
-    events = len(found.pending)
+    act, by = found.act, call.by
+    if (by.actor, by.post, by.behalf) != (act.actor_id, act.post_id, act.behalf_id):
+        raise RuntimeError(f"{call.verb} joins an act of somebody else")
+    before = [replace(pending) for pending in found.pending]
     found.via.append(call.verb)
     try:
         with transaction.atomic():
             gate.ask(call.by, call.may, call.subject)
             return do()
     except BaseException:
-        del found.pending[events:]
+        found.pending[:] = before
         raise
     finally:
         found.via.pop()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import accumulate
 
 from django.db import models
 
@@ -51,9 +52,10 @@ def pack_members(pks: Sequence[int]) -> bytes:
     return zlib.compress(",".join(map(str, steps)).encode(), 9)
 
 
-def unpack_members(packed: bytes) -> list[int]:
-    pks, at = [], 0
-    for step in zlib.decompress(bytes(packed)).decode().split(","):
-        at += int(step)
-        pks.append(at)
-    return pks
+def unpack_members(packed: bytes) -> Iterator[int]:
+    return accumulate(map(int, zlib.decompress(packed).split(b",")))
+
+
+def is_member(packed: bytes, pk: int) -> bool:
+    """Read only as far as needed: the keys are sorted."""
+    return next((key for key in unpack_members(packed) if key >= pk), None) == pk

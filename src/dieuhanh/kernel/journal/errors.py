@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
+
 
 class ActionError(Exception):
     """Nothing was written."""
@@ -20,11 +22,12 @@ class Invalid(ActionError):
 
 
 class Conflict(ActionError):
-    """Somebody wrote the row since it was read; `row` lets a page show both."""
+    """Somebody wrote the row since it was read: `queries.written_since(row, seen_act)` says who, and what."""
 
-    def __init__(self, row: object, message: str = "dòng này vừa được người khác sửa; hãy xem lại rồi lưu") -> None:
-        super().__init__(message)
+    def __init__(self, row: Model, seen_act: int) -> None:
+        super().__init__("dòng này vừa được người khác sửa; hãy xem lại rồi lưu")
         self.row = row
+        self.seen_act = seen_act
 
 
 class OnceMismatch(ActionError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dieuhanh.kernel.installation.models import Installation
-from dieuhanh.kernel.journal.actions import By, action
+from dieuhanh.kernel.journal.actions import By, action, create
 from dieuhanh.kernel.journal.errors import Invalid
 
 
@@ -14,4 +14,4 @@ def found_installation(by: By, *, kind: str, name: str, day: date | None) -> Ins
     """Make the one row of the installation. `by.day` must carry the day, since none can be asked yet."""
     if Installation.objects.exists():
         raise Invalid("cơ sở dữ liệu này đã được thiết lập")
-    return Installation.objects.create(kind=kind, name=name, day=day)
+    return create(Installation(kind=kind, name=name, day=day))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
-from dieuhanh.kernel.journal.canonical import unpack_members
+from dieuhanh.kernel.journal.canonical import is_member
 from dieuhanh.kernel.journal.models import Act, Event, EventKind, Seal
 from dieuhanh.kernel.journal.shown import changes_of
 
-MANY = 200  # set-wise events looked through for one row's history
+SOME = 200  # set-wise events read at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +26,29 @@ class Entry:
 
 
 def history(row: Model) -> list[Entry]:
-    """Newest first: the events of the row itself, and the set-wise events it was a member of."""
-    label = row._meta.label_lower
-    own = list(Event.objects.filter(model=label, row=row.pk).select_related("act"))
-    sets = Event.objects.filter(model=label, row=None).select_related("act").order_by("-act_id")[:MANY]
-    own += [e for e in sets if e.members and row.pk in unpack_members(bytes(e.members))]
-    own.sort(key=lambda e: (e.act_id, e.ordinal), reverse=True)
-    return [Entry(e.act, EventKind(e.kind), changes_of(e), e.count - 1, e.via) for e in own]
+    """Newest first in the order of the chain: the row's own events, and the set-wise events it was a member of."""
+    return [Entry(e.act, EventKind(e.kind), changes_of(e), e.count - 1, e.via) for e in reversed(_events(row, 0))]
 
 
-def written_since(row: Model, seen_act: int) -> QuerySet[Event]:
+def written_since(row: Model, seen_act: int) -> list[Event]:
     """The row's events sealed after the act `seen_act`, in the order of the chain (act ids may finish in another order)."""
-    seen = Seal.objects.filter(act_id=seen_act).values_list("seq", flat=True).first() or 0
-    events = Event.objects.filter(model=row._meta.label_lower, row=row.pk, act__seal__seq__gt=seen)
-    return events.select_related("act").order_by("act__seal__seq", "ordinal")
+    return _events(row, _sealed_as(seen_act))
+
+
+def _events(row: Model, after: int) -> list[Event]:
+    """The row's events with a seal above `after`, oldest first. A row is in no set-wise event older than its own making."""
+    of_model = Event.objects.filter(model=row._meta.label_lower, act__seal__seq__gt=after).select_related("act__seal")
+    own = list(of_model.filter(row=row.pk))
+    made = next((event.act.seal.seq for event in own if event.kind == EventKind.CREATE), 0)
+    for event in (
+        of_model.filter(row=None, act__seal__seq__gte=made).order_by("-act__seal__seq", "-ordinal").iterator(SOME)
+    ):
+        if is_member(bytes(event.members or b""), row.pk):
+            own.append(event)
+            if event.kind == EventKind.CREATE:
+                break
+    return sorted(own, key=lambda event: (event.act.seal.seq, event.ordinal))
+
+
+def _sealed_as(act_id: int) -> int:
+    return Seal.objects.filter(act_id=act_id).values_list("seq", flat=True).first() or 0

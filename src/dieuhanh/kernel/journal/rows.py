@@ -11,11 +11,11 @@ from django.db import connection, models
 from django.db.models import Model, QuerySet
 
 from dieuhanh.kernel.fields.personal import is_personal
-from dieuhanh.kernel.fields.text import derived_fields
+from dieuhanh.kernel.fields.text import derived_fields, sources_of_derived
 from dieuhanh.kernel.journal.canonical import canonical, pack_members, plain, sha256
 from dieuhanh.kernel.journal.current import Pending, current
 from dieuhanh.kernel.journal.errors import Conflict
-from dieuhanh.kernel.journal.models import Event, EventKind, PersonalValue
+from dieuhanh.kernel.journal.models import Event, EventKind, PersonalValue, Recorded
 
 M = TypeVar("M", bound=Model)
 CHUNK = 5000  # keys in one statement
@@ -23,14 +23,18 @@ CHUNK = 5000  # keys in one statement
 
 def create(row: M) -> M:
     """Save a new row; its event holds every column."""
-    row.act_id = current().act.pk  # type: ignore[attr-defined]  # Recorded
+    if isinstance(row, Recorded):
+        row.act_id = current().act.pk
     row.save(force_insert=True)
-    _tell(EventKind.CREATE, row, {field.attname: (None, _value(row, field)) for field in _told(row)})
+    _tell_created(row)
     return row
 
 
 def create_many(rows: Sequence[M]) -> list[M]:
-    """Save many new rows of one model in one event with their count and digest; they come back with their keys."""
+    """Save many new rows of one model in one event with their count and digest; they come back with their keys.
+
+    Rows with personal fields are told one by one: an unsalted digest of a telephone number is as good as the number.
+    """
     if not rows:
         return []
     act_id = current().act.pk
@@ -39,6 +43,10 @@ def create_many(rows: Sequence[M]) -> list[M]:
     saved: list[M] = type(rows[0])._base_manager.bulk_create(list(rows), batch_size=500)
     fields = _told(rows[0])
     ordered = sorted(saved, key=lambda row: row.pk)
+    if any(map(is_personal, fields)):
+        for row in ordered:
+            _tell_created(row)
+        return saved
     digest = sha256("\n".join(canonical([row.pk, *(_value(row, f) for f in fields)]) for row in ordered))
     _tell_set(EventKind.CREATE, type(rows[0]), [row.pk for row in ordered], {"rows": digest.hex()})
     return saved
@@ -55,23 +63,14 @@ def end(row: M, until_day: date) -> M:
 
 
 def _update(kind: EventKind, row: M, seen: int | None, values: dict[str, Any]) -> M:
+    """What stood before is read from the database: a form may have put the new values into `row` already."""
     version = row.act_id  # type: ignore[attr-defined]  # Recorded
-    if seen is not None and seen != version:
-        raise Conflict(row)
+    stored = _locked(row, act_id=version)
+    if stored is None or (seen is not None and seen != version):
+        raise Conflict(row, version if seen is None else seen)
     fields: list[Any] = [row._meta.get_field(name) for name in values]
-    before = {f.attname: _value(row, f) for f in fields}
-    old = {name: getattr(row, name) for name in values}
-    for name, value in values.items():
-        setattr(row, name, value)
-    columns = {f.attname: getattr(row, f.attname) for f in fields}
-    columns |= {d.attname: d.derive(row) for d in derived_fields(type(row))}
-    act_id = current().act.pk
-    mine = type(row)._base_manager.filter(pk=row.pk, act_id=version)
-    if mine.update(**columns, act_id=act_id) != 1:
-        for name, value in old.items():
-            setattr(row, name, value)
-        raise Conflict(row)
-    row.act_id = act_id  # type: ignore[attr-defined]  # Recorded
+    before = {f.attname: _value(stored, f) for f in fields}
+    _write(stored, row, values)
     after = {f.attname: _value(row, f) for f in fields}
     _tell(
         kind, row, {name: (before[name], after[name]) for name in before if plain(before[name]) != plain(after[name])}
@@ -79,9 +78,37 @@ def _update(kind: EventKind, row: M, seen: int | None, values: dict[str, Any]) -
     return row
 
 
+def _locked(row: M, **version: int) -> M | None:
+    """The row as it stands, held until the act ends; None where it has another version."""
+    found = type(row)._base_manager.filter(pk=row.pk, **version)
+    if connection.vendor == "postgresql":
+        found = found.select_for_update(no_key=True, of=("self",))
+    return found.first()
+
+
+def _write(stored: M, row: M, values: dict[str, Any]) -> None:
+    """Write the values, and the columns derived from them, into the database and into `row`."""
+    for name, value in values.items():
+        setattr(stored, name, value)
+        setattr(row, name, value)
+    fields: list[Any] = [row._meta.get_field(name) for name in values]
+    columns = {field.attname: getattr(stored, field.attname) for field in fields}
+    columns |= {d.attname: d.derive(stored) for d in derived_fields(type(row))}
+    columns["act_id"] = current().act.pk
+    type(row)._base_manager.filter(pk=row.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(row, name, value)
+
+
 def update_set(rows: QuerySet[M], rule: str, **values: Any) -> int:
-    """Give the same new values to a set of rows: one event with their count, keys and a digest of what was before. Returns the count."""
+    """Give the same new values to a set of rows: one event with their count, keys and a digest of what was before. Returns the count.
+
+    Not for personal fields (the event would hold them) nor for what derived columns are built from (each row has its own).
+    """
     fields: list[Any] = [rows.model._meta.get_field(name) for name in values]
+    refused = [f.name for f in fields if is_personal(f) or {f.name, f.attname} & sources_of_derived(rows.model)]
+    if refused:
+        raise TypeError(f"{', '.join(refused)} of {rows.model._meta.label} are changed row by row")
     attnames = [field.attname for field in fields]
     locked = rows.order_by("pk")
     if connection.vendor == "postgresql":
@@ -99,18 +126,29 @@ def update_set(rows: QuerySet[M], rule: str, **values: Any) -> int:
 
 
 def erase_personal(row: M, *names: str) -> M:
-    """Empty personal fields of a row and every copy of their values in the journal; the chain still verifies."""
+    """Empty personal fields of a row, what is derived from them, and every copy of their values in the journal, this act's too.
+
+    The chain still verifies. Whoever edits the row meanwhile is told; an erasure waits for nobody's version.
+    """
+    stored = _locked(row)
+    if stored is None or not all(is_personal(row._meta.get_field(name)) for name in names):
+        raise TypeError("erase_personal takes a kept row and its personal fields")
     model = row._meta.label_lower
-    kept = PersonalValue.objects.filter(event__model=model, event__row=row.pk, field__in=names)
-    values = {name: None if row._meta.get_field(name).null else "" for name in names}
-    act_id = current().act.pk
-    type(row)._base_manager.filter(pk=row.pk).update(**values, act_id=act_id)
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.act_id = act_id  # type: ignore[attr-defined]  # Recorded
-    kept.update(value="", salt=b"")
+    _write(stored, row, {name: None if row._meta.get_field(name).null else "" for name in names})
+    PersonalValue.objects.filter(event__model=model, event__row=row.pk, field__in=names).update(value="", salt=b"")
+    for pending in current().pending:
+        if (pending.event.model, pending.event.row) == (model, row.pk):
+            pending.personal = [_emptied(value) if value.field in names else value for value in pending.personal]
     _append(Event(kind=EventKind.ERASE, model=model, row=row.pk, changes=canonical({"fields": sorted(names)})), [])
     return row
+
+
+def _emptied(value: PersonalValue) -> PersonalValue:
+    return PersonalValue(field=value.field, side=value.side, salt=b"", value="")
+
+
+def _tell_created(row: Model) -> None:
+    _tell(EventKind.CREATE, row, {field.attname: (None, _value(row, field)) for field in _told(row)})
 
 
 def _told(row: Model) -> list[models.Field]:
