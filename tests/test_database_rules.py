@@ -11,11 +11,13 @@ import dieuhanh
 ROOT = Path(dieuhanh.__file__).parent
 JOURNAL = {"kernel/journal/actions.py", "kernel/journal/rows.py", "kernel/journal/sealing.py", "kernel/journal/apps.py"}
 # Architecture, "Who writes outside actions": rows made after a migration, derived rows kept inside unit actions, User rows (which hold
-# sign-in only and are no part of the record).
+# sign-in only and are no part of the record), the number of the public pages.
 MAY_WRITE = JOURNAL | {
     "kernel/units/apps.py",
     "kernel/units/ancestors.py",
     "kernel/access/actions.py",
+    "kernel/publication/apps.py",
+    "kernel/publication/generation.py",
 }
 WRITES = {
     "save",
