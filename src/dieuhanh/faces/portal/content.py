@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dieuhanh.faces.portal.counting.figures import visit_figures
 from dieuhanh.kernel.pages.pager import Page
 from dieuhanh.kernel.plans.public import (
     AreaLine,
@@ -60,7 +61,7 @@ def glance() -> dict[str, Any]:
 
 
 def home() -> dict[str, Any]:
-    return {**glance(), "documents": public_documents(ON_HOME)}
+    return {**glance(), "documents": public_documents(ON_HOME), "visits": visit_figures()}
 
 
 def plans() -> dict[str, Any]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from dieuhanh.config import places
 from dieuhanh.faces.portal.cache import KeptPage, Shelf, State, keep
+from dieuhanh.faces.portal.counting.visits import Visits
 from dieuhanh.faces.portal.pages import Key, key_of
 
 FOR_EVER = 86400.0  # seconds; until something changes
@@ -17,6 +20,7 @@ class PublicPages:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.shelf = Shelf()
+        self.visits = Visits(places.run_dir(), settings.TRUSTED_HOPS, settings.VISITS_FLUSH_SECONDS)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = key_of(request.path_info, request.META.get("QUERY_STRING", ""))
@@ -26,7 +30,10 @@ class PublicPages:
         found = self.shelf.page(key, lambda state: self._render(request, key, state))
         if not isinstance(found, KeptPage):
             return found
-        return found.answer(request)
+        answer = found.answer(request)
+        if key.is_page:
+            self.visits.count(request, key.path, found.state.day)
+        return answer
 
     def _render(self, request: HttpRequest, key: Key, state: State) -> KeptPage | HttpResponse:
         """By the whole house, as a stranger's plain GET: the page is for everyone, whoever was the first to ask for it."""
