@@ -18,15 +18,18 @@ _SEE = {"see_tasks", "see_documents", "see_units"}
 
 CAPABILITIES: dict[str, frozenset[str]] = {
     Role.LEADER: frozenset(
-        _SEE | {"see_people", "read_journal", "draft_plan", "issue_plan", "publish", "describe_office"}
+        _SEE | {"see_people", "read_journal", "draft_plan", "issue_plan", "publish", "describe_office", "see_visits"}
     ),
     Role.OFFICE: frozenset(
-        _SEE | {"see_people", "read_journal", "load_document", "draft_plan", "issue_plan", "describe_office"}
+        _SEE
+        | {"see_people", "read_journal", "load_document", "draft_plan", "issue_plan", "describe_office", "see_visits"}
     ),
     Role.UNIT_HEAD: frozenset(_SEE),
     Role.UNIT_OFFICER: frozenset(_SEE),
     # The technician keeps the machine, its units and accounts, and sees no tasks, documents or cases.
-    Role.TECHNICIAN: frozenset({"see_units", "see_people", "manage_units", "manage_people", "read_journal"}),
+    Role.TECHNICIAN: frozenset(
+        {"see_units", "see_people", "manage_units", "manage_people", "read_journal", "see_visits"}
+    ),
 }
 
 # What every signed-in person may do for themselves, over no unit.
