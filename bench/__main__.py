@@ -11,7 +11,14 @@ from typing import Any, NoReturn
 
 from bench.ground import postgresql_programs
 
-NAMES = {"reading": "bench.reading", "first-page": "bench.first_page", "act": "bench.act", "pages": "bench.pages"}
+NAMES = {
+    "reading": "bench.reading",
+    "first-page": "bench.first_page",
+    "act": "bench.act",
+    "pages": "bench.pages",
+    "visits": "bench.visits",
+    "portal": "bench.portal",
+}
 WITHOUT_DATABASE = {"reading"}
 HEAD = f"{'bench':12} {'database':11} {'ours':>12} {'baseline':>12} {'ratio':>7} {'goal':>6}"
 
