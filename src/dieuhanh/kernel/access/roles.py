@@ -25,6 +25,22 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     Role.TECHNICIAN: frozenset({"see_units", "see_people", "manage_units", "manage_people", "read_journal"}),
 }
 
+# How a refusal names what is not allowed.
+WORDS = {
+    "see_tasks": "xem nhiệm vụ",
+    "see_documents": "xem văn bản",
+    "see_units": "xem đơn vị",
+    "see_people": "xem danh sách cán bộ",
+    "read_journal": "xem nhật ký",
+    "load_document": "đưa văn bản vào hệ thống",
+    "draft_plan": "lập dự thảo kế hoạch",
+    "issue_plan": "giao nhiệm vụ",
+    "manage_units": "thay đổi đơn vị",
+    "manage_people": "bổ nhiệm, phân quyền",
+    "sign_in": "đăng nhập",
+    "change_own_password": "đổi mật khẩu của mình",
+}
+
 # What every signed-in person may do for themselves, over no unit.
 OWN = frozenset({"sign_in", "change_own_password"})
 

@@ -43,6 +43,10 @@ def draft_plan(by: By, *, document: Document, reading: Reading) -> Plan:
     """Draft the tasks that the document's words give (`reading` of its text), units resolved on the document's day."""
     if not reading.tasks:
         raise Invalid("không tìm thấy nhiệm vụ nào trong văn bản; văn bản phải có phần giao việc (động từ, nội dung)")
+    if not _looks_official(reading):
+        raise Invalid(
+            "không nhận ra đây là văn bản hành chính: không thấy loại văn bản, số ký hiệu, mục nào, cũng không thấy đơn vị hay thời hạn"
+        )
     period = period_of(document.title)
     plan = create(
         Plan(
@@ -65,6 +69,14 @@ def _draft_rows(plan: Plan, reading: Reading, resolver: Resolver) -> None:
     create_many([row for assignments, _ in rows for row in assignments])
     create_many([row for _, mentions in rows for row in mentions])
     create_many(list(bases_of(tasks, list(plan.document.citations.order_by("start")))))
+
+
+def _looks_official(reading: Reading) -> bool:
+    """One sentence with a verb is not yet a document: "xin chào" must not become a task of the office."""
+    meta = reading.meta
+    if meta.kind or meta.symbol or reading.headings:
+        return True
+    return any(task.lead or task.deadline for task in reading.tasks)
 
 
 @action("plans.issue_plan", may="issue_plan", on="plan")
