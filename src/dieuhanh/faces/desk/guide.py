@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from django.urls import reverse
@@ -29,7 +30,7 @@ def page(name: str) -> tuple[str, SafeString]:
     tokens = markdown.parse((folder() / f"{name}.md").read_text(encoding="utf-8"))
     for token in tokens:
         _point_inside(token)
-    title = next(after.content for token, after in zip(tokens, tokens[1:], strict=False) if token.tag == "h1")
+    title = next(after.content for token, after in pairwise(tokens) if token.tag == "h1")
     html = markdown.renderer.render(tokens, markdown.options, {})
     return title, mark_safe(html)  # our own files, with HTML switched off
 
