@@ -7,6 +7,9 @@ import sys
 import click
 
 from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.faces.cli.usage import speak_vietnamese
+
+speak_vietnamese()
 
 
 class Commands(click.Group):
