@@ -60,6 +60,47 @@ def verify(anchor: bool, since: str | None) -> None:
 
 
 @main.command()
+@click.option("--to", metavar="FOLDER", help="Thư mục đặt bản sao lưu (mặc định: thư mục sao lưu hằng đêm).")
+@click.option("--key", metavar="FILE", help="Tệp khóa để mã hóa (tạo bằng backup-key).")
+@click.option("--every-night", is_flag=True, help="Ghi nhớ thư mục và khóa này; máy chủ tự sao lưu mỗi đêm.")
+def backup(to: str | None, key: str | None, every_night: bool) -> None:
+    """Sao lưu cơ sở dữ liệu và tệp thành một tệp, trong khi hệ thống vẫn chạy."""
+    from dieuhanh.faces.cli.backing_up import back_up
+
+    back_up(to, key, every_night=every_night)
+
+
+@main.command()
+@click.argument("file", type=click.Path())
+@click.option("--key", metavar="FILE", help="Tệp khóa của bản sao lưu đã mã hóa.")
+def check_backup(file: str, key: str | None) -> None:
+    """Khôi phục thử bản sao lưu FILE vào một chỗ tạm và kiểm tra mọi thứ trong đó."""
+    from dieuhanh.faces.cli.backing_up import check
+
+    check(file, key)
+
+
+@main.command()
+@click.argument("file", type=click.Path())
+@click.option("--key", metavar="FILE", help="Tệp khóa của bản sao lưu đã mã hóa.")
+@click.option("--anyway", is_flag=True, help="Nhận cả bản của một hệ thống đã hỏng từ trước khi sao lưu.")
+def restore(file: str, key: str | None, anyway: bool) -> None:
+    """Khôi phục bản sao lưu FILE vào một chỗ trống (DIEUHANH_HOME), không bao giờ đè lên dữ liệu."""
+    from dieuhanh.faces.cli.backing_up import restore as put_back
+
+    put_back(file, key, anyway=anyway)
+
+
+@main.command()
+@click.argument("file", type=click.Path())
+def backup_key(file: str) -> None:
+    """Tạo tệp khóa FILE để mã hóa bản sao lưu."""
+    from dieuhanh.faces.cli.backing_up import make_key
+
+    make_key(file)
+
+
+@main.command()
 def start() -> None:
     """Chạy hệ thống tại máy này (cổng PORT, mặc định 8000)."""
     from dieuhanh.faces.cli.start import main as start_server

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.faces.cli.night import Night
 from dieuhanh.faces.cli.start_checks import HOST, PROBE_TIMEOUT, wait_for_port
 
 WORKERS, THREADS = 2, 4
@@ -127,6 +128,7 @@ class Server:
         self.bell = bell
         self.answered = False
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith("GRANIAN_")}
+        self.night = Night(lambda command: _spawn(command, self.environment))
 
     def command(self) -> list[str]:
         options = ["--interface", "wsgi", "--host", HOST, "--port", str(self.port), "--no-ws", "--log-level", "warning"]
@@ -160,7 +162,7 @@ class Server:
         until = time.monotonic() + FIRST_ANSWER
         while child.poll() is None and not self.bell.stop:
             if self.answered:
-                self.bell.wait(3600)
+                self.bell.wait(self.night.look())
             elif answers(self.port):
                 self.answered = True
                 when_ready()
