@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ..vietnamese.numbers import format_number
 from ..vietnamese.text import fold
 from .columns import Column, Problem, Row, title_key
 from .model import Sheet, Value, Workbook, column_letters, is_blank, shown
@@ -113,7 +114,7 @@ def _read(header: _Header, columns: Columns, most: int) -> Table:
         if all(is_blank(sheet.value(number, place)) for place in places.values()):
             continue
         if len(table.rows) == most:
-            words = f"bảng có hơn {most:,} dòng; chia thành nhiều tệp".replace(",", ".")
+            words = f"bảng có hơn {format_number(most)} dòng; chia thành nhiều tệp"
             table.problems.append(Problem(sheet.name, words, number))
             break
         cells = {
