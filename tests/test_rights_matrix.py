@@ -48,8 +48,10 @@ MAY = {
     "desk:guide_page": ALL,
     "desk:components": ALL,
 }
-# Open to everyone by nature: the way in.
+# Open to everyone by nature: the way in, and what is public (whose fields tests/portal/test_public_fields.py asks from outside).
+PUBLIC = {"home", "plans", "plan", "area", "documents", "document", "feed", "sitemap"}
 OPEN = {"front", "account_login", "account_logout", "account_change_password"}
+OPEN |= {f"{face}:{name}" for face in ("portal", "portal-en") for name in PUBLIC}
 
 
 def view_names(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:

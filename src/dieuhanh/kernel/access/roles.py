@@ -17,8 +17,12 @@ class Role(models.TextChoices):
 _SEE = {"see_tasks", "see_documents", "see_units"}
 
 CAPABILITIES: dict[str, frozenset[str]] = {
-    Role.LEADER: frozenset(_SEE | {"see_people", "read_journal", "draft_plan", "issue_plan"}),
-    Role.OFFICE: frozenset(_SEE | {"see_people", "read_journal", "load_document", "draft_plan", "issue_plan"}),
+    Role.LEADER: frozenset(
+        _SEE | {"see_people", "read_journal", "draft_plan", "issue_plan", "publish", "describe_office"}
+    ),
+    Role.OFFICE: frozenset(
+        _SEE | {"see_people", "read_journal", "load_document", "draft_plan", "issue_plan", "describe_office"}
+    ),
     Role.UNIT_HEAD: frozenset(_SEE),
     Role.UNIT_OFFICER: frozenset(_SEE),
     # The technician keeps the machine, its units and accounts, and sees no tasks, documents or cases.

@@ -133,7 +133,7 @@ def _row(task: Task, assignments: list[Assignment], tags: dict[int, UnitTag]) ->
         title=task.title,
         url=reverse("plans:task", args=[task.pk]),
         state_key=key,
-        state_word=_state_word(task, key),
+        state_word=state_word(task, key),
         due_on=last_day(task),
         due_words=due_words(task),
         due_text=task.due_text,
@@ -145,7 +145,7 @@ def _row(task: Task, assignments: list[Assignment], tags: dict[int, UnitTag]) ->
     )
 
 
-def _state_word(task: Task, key: str) -> str:
+def state_word(task: Task, key: str) -> str:
     """A duty that comes back, or never ends, is no task that somebody forgot to date."""
     if key == "draft":
         return str(State.DRAFT.label)
