@@ -16,6 +16,7 @@ MAY_WRITE = JOURNAL | {
     "kernel/units/apps.py",
     "kernel/units/ancestors.py",
     "kernel/access/actions.py",
+    "kernel/plans/counting.py",
 }
 WRITES = {
     "save",
