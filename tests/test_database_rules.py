@@ -20,6 +20,7 @@ MAY_WRITE = JOURNAL | {
     "kernel/publication/apps.py",
     "kernel/publication/generation.py",
     "faces/portal/counting/store.py",
+    "kernel/plans/counting.py",
 }
 WRITES = {
     "save",

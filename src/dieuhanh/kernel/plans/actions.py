@@ -10,6 +10,7 @@ from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, update_set
 from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.plans.counting import recount
 from dieuhanh.kernel.plans.drafting import assignments_of, bases_of, draft_tasks, headings_of
 from dieuhanh.kernel.plans.matching import area_words
 from dieuhanh.kernel.plans.models import Plan, State, Task
@@ -57,6 +58,7 @@ def draft_plan(by: By, *, document: Document, reading: Reading) -> Plan:
         )
     )
     _draft_rows(plan, reading, Resolver(document.date or today()))
+    recount(plan)
     return plan
 
 
@@ -86,4 +88,5 @@ def issue_plan(by: By, *, plan: Plan) -> Plan:
         raise Invalid(f"kế hoạch này đã giao ngày {plan.issued_on:%d/%m/%Y}")
     plan = change(plan, state=State.ISSUED, issued_on=today())
     update_set(Task.objects.filter(plan=plan, state=State.DRAFT), "issued with the plan", state=State.ISSUED)
+    recount(plan)
     return plan
