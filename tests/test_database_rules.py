@@ -16,6 +16,8 @@ MAY_WRITE = JOURNAL | {
     "kernel/units/apps.py",
     "kernel/units/ancestors.py",
     "kernel/access/actions.py",
+    "kernel/access/accounts.py",
+    "kernel/access/people.py",
 }
 WRITES = {
     "save",

@@ -18,11 +18,15 @@ _SEE = {"see_tasks", "see_documents", "see_units"}
 
 CAPABILITIES: dict[str, frozenset[str]] = {
     Role.LEADER: frozenset(_SEE | {"see_people", "read_journal", "draft_plan", "issue_plan"}),
-    Role.OFFICE: frozenset(_SEE | {"see_people", "read_journal", "load_document", "draft_plan", "issue_plan"}),
-    Role.UNIT_HEAD: frozenset(_SEE),
+    Role.OFFICE: frozenset(
+        _SEE | {"see_people", "read_journal", "load_document", "draft_plan", "issue_plan", "issue_code"}
+    ),
+    Role.UNIT_HEAD: frozenset(_SEE | {"see_people", "issue_code"}),
     Role.UNIT_OFFICER: frozenset(_SEE),
     # The technician keeps the machine, its units and accounts, and sees no tasks, documents or cases.
-    Role.TECHNICIAN: frozenset({"see_units", "see_people", "manage_units", "manage_people", "read_journal"}),
+    Role.TECHNICIAN: frozenset(
+        {"see_units", "see_people", "manage_units", "manage_people", "issue_code", "read_journal"}
+    ),
 }
 
 # What every signed-in person may do for themselves, over no unit.
