@@ -21,6 +21,8 @@ MAY_WRITE = JOURNAL | {
     "kernel/publication/generation.py",
     "faces/portal/counting/store.py",
     "kernel/plans/counting.py",
+    "kernel/access/accounts.py",
+    "kernel/access/people.py",
 }
 WRITES = {
     "save",

@@ -36,6 +36,16 @@ class Scope:
             return True
         return bool(unit_ids) and unit_ids <= self.units | self.by_area.get(area_id or 0, frozenset())
 
+    def holds(self, other: Scope) -> bool:
+        """Whether everything that the other reaches is reached."""
+        if self.everything or other.everything:
+            return self.everything
+        here = other.areas <= self.areas and other.units <= self.units
+        return here and all(
+            area in self.areas or units <= self.units | self.by_area.get(area, frozenset())
+            for area, units in other.by_area.items()
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Granted:

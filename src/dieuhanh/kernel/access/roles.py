@@ -21,12 +21,15 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         _SEE | {"see_people", "read_journal", "draft_plan", "issue_plan", "publish", "describe_office"}
     ),
     Role.OFFICE: frozenset(
-        _SEE | {"see_people", "read_journal", "load_document", "draft_plan", "issue_plan", "describe_office"}
+        _SEE
+        | {"see_people", "read_journal", "load_document", "draft_plan", "issue_plan", "describe_office", "issue_code"}
     ),
-    Role.UNIT_HEAD: frozenset(_SEE),
+    Role.UNIT_HEAD: frozenset(_SEE | {"see_people", "issue_code"}),
     Role.UNIT_OFFICER: frozenset(_SEE),
     # The technician keeps the machine, its units and accounts, and sees no tasks, documents or cases.
-    Role.TECHNICIAN: frozenset({"see_units", "see_people", "manage_units", "manage_people", "read_journal"}),
+    Role.TECHNICIAN: frozenset(
+        {"see_units", "see_people", "manage_units", "manage_people", "issue_code", "read_journal"}
+    ),
 }
 
 # How a refusal names what is not allowed.
@@ -39,6 +42,9 @@ WORDS = {
     "load_document": "đưa văn bản vào hệ thống",
     "draft_plan": "lập dự thảo kế hoạch",
     "issue_plan": "giao nhiệm vụ",
+    "publish": "công khai kế hoạch, văn bản",
+    "describe_office": "sửa thông tin về cơ quan",
+    "issue_code": "cấp mã đăng nhập",
     "manage_units": "thay đổi đơn vị",
     "manage_people": "bổ nhiệm, phân quyền",
     "sign_in": "đăng nhập",

@@ -19,6 +19,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "installation": installation,
         "is_demo": installation is not None and installation.is_demo,
+        "is_trial": installation is not None and installation.trial,
         "today": today(),
         "now": now(),
         "viewer": viewer if signed_in else None,
