@@ -20,6 +20,9 @@ MAY_WRITE = JOURNAL | {
     "kernel/publication/apps.py",
     "kernel/publication/generation.py",
     "faces/portal/counting/store.py",
+    "kernel/plans/counting.py",
+    "kernel/access/accounts.py",
+    "kernel/access/people.py",
 }
 WRITES = {
     "save",

@@ -44,6 +44,8 @@ MAY = {
     "plans:document": SEE_ALL | HA_DINH | {"deputy"},
     "plans:original": SEE_ALL | HA_DINH | {"deputy"},
     "desk:units": ALL,
+    "desk:guide": ALL,
+    "desk:guide_page": ALL,
     "desk:components": ALL,
     "publication:overview": SEE_ALL | {"deputy"},
     "publication:office": SEE_ALL | {"deputy"},
@@ -76,6 +78,8 @@ def address(name: str, plan: Plan) -> str:
         return reverse(name, args=[plan.pk])
     if name in {"plans:document", "plans:original", "publication:document"}:
         return reverse(name, args=[plan.document_id])
+    if name == "desk:guide_page":
+        return reverse(name, args=["don-vi"])
     return reverse(name)
 
 

@@ -7,6 +7,11 @@ import sys
 import click
 
 from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.faces.cli.usage import speak_vietnamese
+
+speak_vietnamese()
+
+LEVELS = ["xa", "phuong", "dac-khu", "quan", "so", "tinh"]
 
 
 class Commands(click.Group):
@@ -57,8 +62,81 @@ def verify(anchor: bool, since: str | None) -> None:
 
 
 @main.command()
+@click.option("--to", metavar="FOLDER", help="Thư mục đặt bản sao lưu (mặc định: thư mục sao lưu hằng đêm).")
+@click.option("--key", metavar="FILE", help="Tệp khóa để mã hóa (tạo bằng backup-key).")
+@click.option("--every-night", is_flag=True, help="Ghi nhớ thư mục và khóa này; máy chủ tự sao lưu mỗi đêm.")
+def backup(to: str | None, key: str | None, every_night: bool) -> None:
+    """Sao lưu cơ sở dữ liệu và tệp thành một tệp, trong khi hệ thống vẫn chạy."""
+    from dieuhanh.faces.cli.backing_up import back_up
+
+    back_up(to, key, every_night=every_night)
+
+
+@main.command()
+@click.argument("file", type=click.Path())
+@click.option("--key", metavar="FILE", help="Tệp khóa của bản sao lưu đã mã hóa.")
+def check_backup(file: str, key: str | None) -> None:
+    """Khôi phục thử bản sao lưu FILE vào một chỗ tạm và kiểm tra mọi thứ trong đó."""
+    from dieuhanh.faces.cli.backing_up import check
+
+    check(file, key)
+
+
+@main.command()
+@click.argument("file", type=click.Path())
+@click.option("--key", metavar="FILE", help="Tệp khóa của bản sao lưu đã mã hóa.")
+@click.option("--anyway", is_flag=True, help="Nhận cả bản của một hệ thống đã hỏng từ trước khi sao lưu.")
+def restore(file: str, key: str | None, anyway: bool) -> None:
+    """Khôi phục bản sao lưu FILE vào một chỗ trống (DIEUHANH_HOME), không bao giờ đè lên dữ liệu."""
+    from dieuhanh.faces.cli.backing_up import restore as put_back
+
+    put_back(file, key, anyway=anyway)
+
+
+@main.command()
+@click.argument("file", type=click.Path())
+def backup_key(file: str) -> None:
+    """Tạo tệp khóa FILE để mã hóa bản sao lưu."""
+    from dieuhanh.faces.cli.backing_up import make_key
+
+    make_key(file)
+
+
+@main.command()
 def start() -> None:
     """Chạy hệ thống tại máy này (cổng PORT, mặc định 8000)."""
     from dieuhanh.faces.cli.start import main as start_server
 
     start_server()
+
+
+@main.command()
+@click.option("--level", type=click.Choice(LEVELS), help="Loại cơ quan (không ghi thì hỏi).")
+@click.option(
+    "--place", metavar="MÃ|TÊN", help="Mã hoặc tên xã, phường, đặc khu, tỉnh trong danh mục; tên quận, huyện, sở."
+)
+@click.option("--name", help="Tên cơ quan, ví dụ «UBND phường Thanh Xuân».")
+@click.option("--structure", "structure", metavar="FILE", help="Tệp cơ cấu đã sửa (đơn vị và lĩnh vực).")
+@click.option(
+    "--write-structure", "target", metavar="FILE", help="Chỉ ghi cơ cấu có sẵn ra FILE để sửa, chưa thiết lập."
+)
+@click.option("--technician", metavar="HỌ-TÊN", help="Họ tên người quản trị hệ thống đầu tiên.")
+@click.option("--username", metavar="TÊN", help="Tên đăng nhập của người đó (mặc định kythuat).")
+@click.option("--yes", is_flag=True, help="Không hỏi; thiếu điều gì thì dùng mặc định hoặc báo lỗi.")
+def setup(**given: str | bool | None) -> None:
+    """Thiết lập cơ quan: tên, cơ cấu đơn vị, lĩnh vực, người quản trị đầu tiên. Cơ quan bắt đầu ở chế độ chạy thử.
+
+    Không có tùy chọn nào thì lệnh hỏi từng điều. Chạy hai lần không sao: cơ quan đã thiết lập thì lệnh từ chối.
+    """
+    from dieuhanh.faces.cli.setup import set_up
+
+    set_up(**given)  # type: ignore[arg-type]  # click gives what the options above name
+
+
+@main.command("new-code")
+@click.argument("name", metavar="TÊN-ĐĂNG-NHẬP")
+def new_code(name: str) -> None:
+    """Cấp mã dùng một lần cho người quên mật khẩu; cũng mở lại tên đang bị tạm khóa. Mã chỉ hiện một lần."""
+    from dieuhanh.faces.cli.codes import issue_new_code
+
+    issue_new_code(name)

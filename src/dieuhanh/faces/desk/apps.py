@@ -6,6 +6,7 @@ class DeskConfig(AppConfig):
     name = "dieuhanh.faces.desk"
 
     def ready(self) -> None:
-        from dieuhanh.kernel.pages.navigation import Entry, add
+        from dieuhanh.kernel.pages.navigation import Entry, add, guide_at
 
         add(Entry(40, _("Đơn vị"), "unit", "desk:units", "see_units"))
+        guide_at("desk:guide")

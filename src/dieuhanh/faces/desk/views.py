@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from dieuhanh.faces.desk.guide import PAGES, contents, page
 from dieuhanh.faces.desk.units import unit_groups
 from dieuhanh.kernel.access.decorators import staff_page
 from dieuhanh.kernel.access.middleware import StaffRequest
@@ -23,6 +24,14 @@ def front(request: StaffRequest) -> HttpResponse:
 @staff_page("see_units")
 def units(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/units.html", {"groups": unit_groups()})
+
+
+@staff_page("see_units")
+def guide(request: StaffRequest, name: str = PAGES[0]) -> HttpResponse:
+    if name not in PAGES:
+        raise Http404
+    title, words = page(name)
+    return render(request, "desk/guide.html", {"title": title, "words": words, "name": name, "contents": contents()})
 
 
 @staff_page("see_units")

@@ -14,7 +14,7 @@ from dieuhanh.kernel.pages.pager import Page, page_of
 from dieuhanh.kernel.plans.models import Plan, State, Task
 from dieuhanh.kernel.plans.publishing import DOCUMENT, NO_AREA
 from dieuhanh.kernel.plans.queries import BY_DUE, due_words, state_word
-from dieuhanh.kernel.plans.timeliness import Counts, tally, with_timeliness
+from dieuhanh.kernel.plans.timeliness import Bounds, Counts, bounds, counted_by
 from dieuhanh.kernel.publication.fields import public_values
 from dieuhanh.kernel.publication.models import Publication
 from dieuhanh.kernel.publication.queries import published
@@ -89,7 +89,7 @@ def public_tasks(publications: Sequence[Publication]) -> QuerySet[Task]:
 
 def area_lines(publications: Sequence[Publication]) -> list[AreaLine]:
     """The areas of the plans in the office's order: three queries, whatever the number of tasks."""
-    shown = tally(public_tasks(publications), "area_id", now())
+    shown = counted_by(public_tasks(publications), "area_id", now())
     all_of = issued_of(publications).order_by().values_list("area_id").annotate(n=Count("pk"))
     totals: dict[int | None, int] = dict(all_of)
     areas = public_values(Area.objects.filter(pk__in=[pk for pk in totals if pk]).order_by("number"))
@@ -147,26 +147,27 @@ def _document(row: dict[str, Any], publication: Publication) -> PublicDocument:
 
 def public_page(tasks: QuerySet[Task], number: int, **kept: str) -> Page:
     """A page of public tasks, the nearest deadline first (so the overdue come first). `kept`: what the addresses of its neighbours carry."""
-    ordered = with_timeliness(tasks, now()).order_by(*BY_DUE)
-    return page_of(ordered, {**kept, "page": str(number)}, rows=_rows)
+    return page_of(tasks.order_by(*BY_DUE), {**kept, "page": str(number)}, rows=_rows)
 
 
 def _rows(tasks: QuerySet[Task]) -> list[PublicTask]:
-    found = list(public_values(tasks, "timeliness"))
+    found = list(public_values(tasks))
     leads = {row["lead_id"] for row in found}
     names = public_values(UnitName.objects.valid_on(today()).filter(unit_id__in=leads))
     lead_of = {row["unit_id"]: row["name"] for row in names}
-    return [_row(row, lead_of.get(row["lead_id"], "")) for row in found]
+    at = bounds(now())
+    return [_row(row, lead_of.get(row["lead_id"], ""), at) for row in found]
 
 
-def _row(row: dict[str, Any], lead: str) -> PublicTask:
-    task = Task(due_at=row["due_at"], due_rule=row["due_rule"], due_type=row["due_type"])
+def _row(row: dict[str, Any], lead: str, at: Bounds) -> PublicTask:
+    task = Task(**{name: row[name] for name in ("due_at", "due_rule", "due_type", "due_iso")})
+    key = at.key_of(task.due_at)
     return PublicTask(
         code=row["code"],
         title=row["title"],
         lead=lead,
         due_words=due_words(task),
         due_text=row["due_text"],
-        state_key=row["timeliness"],
-        state_word=state_word(task, row["timeliness"]),
+        state_key=key,
+        state_word=state_word(task, key),
     )

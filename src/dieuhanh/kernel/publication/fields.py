@@ -22,6 +22,7 @@ PUBLIC_FIELDS: dict[str, tuple[str, ...]] = {
         "title",
         "lead_id",
         "due_at",
+        "due_iso",
         "due_rule",
         "due_text",
         "due_type",
