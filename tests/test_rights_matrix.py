@@ -44,6 +44,7 @@ MAY = {
     "plans:document": SEE_ALL | HA_DINH | {"deputy"},
     "plans:original": SEE_ALL | HA_DINH | {"deputy"},
     "desk:units": ALL,
+    "desk:health": {"technician"},
     "desk:components": ALL,
 }
 # Open to everyone by nature: the way in.

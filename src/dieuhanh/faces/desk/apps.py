@@ -9,3 +9,4 @@ class DeskConfig(AppConfig):
         from dieuhanh.kernel.pages.navigation import Entry, add
 
         add(Entry(40, _("Đơn vị"), "unit", "desk:units", "see_units"))
+        add(Entry(90, _("Tình trạng hệ thống"), "gear", "desk:health", "see_health"))

@@ -5,5 +5,6 @@ from dieuhanh.faces.desk import views
 app_name = "desk"
 urlpatterns = [
     path("units/", views.units, name="units"),
+    path("health/", views.health, name="health"),
     path("components/", views.components, name="components"),
 ]

@@ -22,7 +22,9 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     Role.UNIT_HEAD: frozenset(_SEE),
     Role.UNIT_OFFICER: frozenset(_SEE),
     # The technician keeps the machine, its units and accounts, and sees no tasks, documents or cases.
-    Role.TECHNICIAN: frozenset({"see_units", "see_people", "manage_units", "manage_people", "read_journal"}),
+    Role.TECHNICIAN: frozenset(
+        {"see_units", "see_people", "manage_units", "manage_people", "read_journal", "see_health"}
+    ),
 }
 
 # What every signed-in person may do for themselves, over no unit.
