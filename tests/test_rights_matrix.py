@@ -45,10 +45,14 @@ MAY = {
     "plans:original": SEE_ALL | HA_DINH | {"deputy"},
     "desk:units": ALL,
     "desk:health": {"technician"},
+    "desk:guide": ALL,
+    "desk:guide_page": ALL,
     "desk:components": ALL,
 }
-# Open to everyone by nature: the way in.
+# Open to everyone by nature: the way in, and what is public (whose fields tests/portal/test_public_fields.py asks from outside).
+PUBLIC = {"home", "plans", "plan", "area", "documents", "document", "feed", "sitemap"}
 OPEN = {"front", "account_login", "account_logout", "account_change_password"}
+OPEN |= {f"{face}:{name}" for face in ("portal", "portal-en") for name in PUBLIC}
 
 
 def view_names(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
@@ -68,6 +72,8 @@ def address(name: str, plan: Plan) -> str:
         return reverse(name, args=["do-thi"])
     if name in {"plans:document", "plans:original"}:
         return reverse(name, args=[plan.document_id])
+    if name == "desk:guide_page":
+        return reverse(name, args=["don-vi"])
     return reverse(name)
 
 

@@ -162,13 +162,14 @@ def test_an_unknown_kind_of_database_is_refused(ready_home: Path) -> None:
 def test_an_office_starts_empty_with_a_file_of_its_own(tmp_path: Path) -> None:
     home = tmp_path / "nhà"
     with started(home, free_port(), DEMO="no") as run:
-        run.wait_for_page()
         run.wait_for_words("Địa chỉ")
+        assert run.status() == 503  # the page that says to run `dieuhanh setup`
         assert "minh họa" not in run.words()
+        assert "dieuhanh setup" in run.words()
     assert (home / "office.sqlite3").is_file()
     assert not (home / "demo.sqlite3").exists()
     with started(home, free_port(), DEMO="no") as run:
-        run.wait_for_page()
+        run.wait_for_words("Địa chỉ")
         assert "Đang chuẩn bị" not in run.words()
 
 

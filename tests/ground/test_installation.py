@@ -41,7 +41,31 @@ def test_a_demo_never_becomes_an_office_and_its_day_never_goes_back(change: dict
 def test_what_a_database_is_stands_in_its_journal() -> None:
     (entry,) = history(demo())
     assert entry.act.verb == "installation.found"
-    assert entry.changes == {"kind": [None, "demo"], "name": [None, "Quận mẫu"], "day": [None, "2021-11-24"]}
+    told = {name: after for name, (_, after) in entry.changes.items()}
+    assert told == {"kind": "demo", "name": "Quận mẫu", "day": "2021-11-24", "level": "", "code": "", "trial": False}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("trial", [True, False])
+def test_an_office_on_trial_never_becomes_a_real_one_in_the_same_database(trial: bool) -> None:
+    found_installation(By(channel="system", day=DAY), kind="office", name="Phường mẫu", day=None, more={"trial": trial})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Installation.objects.update(trial=not trial)
+
+
+@pytest.mark.django_db
+def test_a_demo_is_not_tried_out() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Installation.objects.create(kind="demo", name="x", day=DAY, trial=True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/desk/", "/accounts/login/", "/khong-co/", "/desk/units/"])
+def test_with_nothing_set_up_every_page_names_the_one_command(path: str) -> None:
+    answer = Client().get(path)
+    assert answer.status_code == 503
+    assert "<code>dieuhanh setup</code>" in answer.content.decode()
+    assert "/accounts/login/" not in answer.content.decode()
 
 
 @pytest.mark.django_db

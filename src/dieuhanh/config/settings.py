@@ -32,10 +32,13 @@ INSTALLED_APPS = [
     "dieuhanh.kernel.units",
     "dieuhanh.kernel.access",
     "dieuhanh.kernel.pages",
+    "dieuhanh.kernel.setup",
+    "dieuhanh.kernel.publication",
     "dieuhanh.kernel.documents",
     "dieuhanh.kernel.plans",
     "dieuhanh.demo",
     "dieuhanh.faces.desk",
+    "dieuhanh.faces.portal",
     "dieuhanh.faces.cli",
     "allauth",
     "allauth.account",
@@ -53,8 +56,10 @@ WSGI_APPLICATION = "dieuhanh.config.wsgi.application"
 MIDDLEWARE = [
     "dieuhanh.kernel.installation.middleware.PinnedDay",
     "django.middleware.security.SecurityMiddleware",
+    "dieuhanh.faces.portal.middleware.PublicPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "dieuhanh.kernel.pages.middleware.ContentPolicy",
+    "dieuhanh.kernel.pages.middleware.NothingSetUp",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -127,7 +132,7 @@ CACHES = {
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
 }
 
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["dieuhanh.kernel.access.signin.OfficeBackend"]
 PASSWORD_HASHERS = ["dieuhanh.kernel.access.hashers.OfficeArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -135,7 +140,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"  # which sends everyone to the first page that they may open
+LOGIN_REDIRECT_URL = "/desk/start/"  # which sends everyone to the first page that they may open
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_ADAPTER = "dieuhanh.kernel.access.signin.OfficeAccounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -152,6 +157,11 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# A shared machine: ends with the browser, and after half a day where a browser brings its windows back. A device of one's own: 30 days.
+SESSION_COOKIE_AGE = 12 * 3600
+ACCOUNT_SESSION_REMEMBER = None  # the sign-in page asks
+ACCOUNT_SESSION_COOKIE_AGE = 30 * 86400
+ACCOUNT_FORMS = {"change_password": "dieuhanh.kernel.access.forms.OfficePassword"}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -187,3 +197,5 @@ LOGGING: dict[str, Any] = {
     "loggers": {"django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
 }
 CSRF_FAILURE_VIEW = "dieuhanh.kernel.pages.errors.form_expired"
+# Seconds between two writes of what the public pages have counted; 0: only when asked (tests). A crash loses at most so much.
+VISITS_FLUSH_SECONDS = 1.5

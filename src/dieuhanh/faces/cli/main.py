@@ -7,6 +7,11 @@ import sys
 import click
 
 from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.faces.cli.usage import speak_vietnamese
+
+speak_vietnamese()
+
+LEVELS = ["xa", "phuong", "dac-khu", "quan", "so", "tinh"]
 
 
 class Commands(click.Group):
@@ -103,3 +108,35 @@ def start() -> None:
     from dieuhanh.faces.cli.start import main as start_server
 
     start_server()
+
+
+@main.command()
+@click.option("--level", type=click.Choice(LEVELS), help="Loại cơ quan (không ghi thì hỏi).")
+@click.option(
+    "--place", metavar="MÃ|TÊN", help="Mã hoặc tên xã, phường, đặc khu, tỉnh trong danh mục; tên quận, huyện, sở."
+)
+@click.option("--name", help="Tên cơ quan, ví dụ «UBND phường Thanh Xuân».")
+@click.option("--structure", "structure", metavar="FILE", help="Tệp cơ cấu đã sửa (đơn vị và lĩnh vực).")
+@click.option(
+    "--write-structure", "target", metavar="FILE", help="Chỉ ghi cơ cấu có sẵn ra FILE để sửa, chưa thiết lập."
+)
+@click.option("--technician", metavar="HỌ-TÊN", help="Họ tên người quản trị hệ thống đầu tiên.")
+@click.option("--username", metavar="TÊN", help="Tên đăng nhập của người đó (mặc định kythuat).")
+@click.option("--yes", is_flag=True, help="Không hỏi; thiếu điều gì thì dùng mặc định hoặc báo lỗi.")
+def setup(**given: str | bool | None) -> None:
+    """Thiết lập cơ quan: tên, cơ cấu đơn vị, lĩnh vực, người quản trị đầu tiên. Cơ quan bắt đầu ở chế độ chạy thử.
+
+    Không có tùy chọn nào thì lệnh hỏi từng điều. Chạy hai lần không sao: cơ quan đã thiết lập thì lệnh từ chối.
+    """
+    from dieuhanh.faces.cli.setup import set_up
+
+    set_up(**given)  # type: ignore[arg-type]  # click gives what the options above name
+
+
+@main.command("new-code")
+@click.argument("name", metavar="TÊN-ĐĂNG-NHẬP")
+def new_code(name: str) -> None:
+    """Cấp mã dùng một lần cho người quên mật khẩu; cũng mở lại tên đang bị tạm khóa. Mã chỉ hiện một lần."""
+    from dieuhanh.faces.cli.codes import issue_new_code
+
+    issue_new_code(name)

@@ -45,7 +45,12 @@ def _start() -> None:
         if not bell.stop:
             _prepare(database, bell)
     if not bell.stop:
-        Server(port, bell).keep_alive(when_ready=lambda: announce(port))
+        Server(port, bell).keep_alive(when_ready=lambda: announce(port, set_up=_is_set_up(database)))
+
+
+def _is_set_up(database: places.Database) -> bool:
+    found = start_checks.look(database)
+    return found is not None and bool(found.kind)
 
 
 @contextmanager

@@ -17,8 +17,11 @@ ROLES = {
 WIDTH = 110
 
 
-def announce(port: int) -> None:
-    lines = _accounts() if places.wants_demo() else []
+NOT_SET_UP = "Hệ thống chưa được thiết lập: hãy mở một cửa sổ lệnh khác và chạy «dieuhanh setup»."
+
+
+def announce(port: int, *, set_up: bool = True) -> None:
+    lines = _accounts() if places.wants_demo() else [] if set_up else [NOT_SET_UP, ""]
     print("\n".join(["", *lines, f"Địa chỉ: http://127.0.0.1:{port}/   (dừng: Ctrl-C)"]), flush=True)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from dieuhanh.faces.desk.guide import PAGES, contents, page
 from dieuhanh.faces.desk.health import health as health_now
 from dieuhanh.faces.desk.units import unit_groups
 from dieuhanh.kernel.access.decorators import staff_page
@@ -29,6 +30,14 @@ def units(request: StaffRequest) -> HttpResponse:
 @staff_page("see_health")
 def health(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/health.html", {"health": health_now()})
+
+
+@staff_page("see_units")
+def guide(request: StaffRequest, name: str = PAGES[0]) -> HttpResponse:
+    if name not in PAGES:
+        raise Http404
+    title, words = page(name)
+    return render(request, "desk/guide.html", {"title": title, "words": words, "name": name, "contents": contents()})
 
 
 @staff_page("see_units")

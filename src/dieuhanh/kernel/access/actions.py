@@ -1,14 +1,10 @@
-"""Appointing people, granting and ending their rights, and their passwords."""
+"""Appointing people, granting and ending their rights."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-
-from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 
 from dieuhanh.kernel.access.models import Grant, Holding, HoldingKind, Person, Post, User
 from dieuhanh.kernel.access.rights import Viewer
@@ -113,18 +109,6 @@ def revoke_grant(by: By, *, grant: Grant, day: date) -> Grant:
 def _within(day: date, first: date, until: date) -> None:
     if not first < day < until:
         raise Invalid(f"ngày {day:%d/%m/%Y} phải sau {first:%d/%m/%Y} và trước ngày kết thúc", "day")
-
-
-@action("access.change_password", may="change_own_password")
-def change_password(by: By, *, person: Person, password: str) -> None:
-    """One's own password; every other session of the person ends, since their hash no longer fits."""
-    if by.actor != person.pk or person.user is None:
-        raise NotAllowed("chỉ đổi được mật khẩu của chính mình")
-    try:
-        validate_password(password, person.user)
-    except ValidationError as error:
-        raise Invalid(" ".join(error.messages), "password") from error
-    User.objects.filter(pk=person.user.pk).update(password=make_password(password))
 
 
 @action("access.sign_in", may="sign_in")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from dieuhanh.kernel.access.models import Person
@@ -24,6 +25,8 @@ class RequestViewer:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = SimpleLazyObject(lambda: _viewer(request))  # type: ignore[attr-defined]  # StaffRequest
+        if request.path.startswith("/desk/") and getattr(request.user, "must_change", False):
+            return redirect("account_change_password")  # nothing is shown to who holds a one-time code from a slip
         answer = self.get_response(request)
         if request.path.startswith("/desk/"):
             # A shared machine: after sign-out, Back must not bring a page of the last person from its store.

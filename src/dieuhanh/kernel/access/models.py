@@ -6,9 +6,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dieuhanh.kernel.access.codes import as_kept
 from dieuhanh.kernel.access.roles import Role
 from dieuhanh.kernel.fields.text import FoldedField, SortKeyField
 from dieuhanh.kernel.fields.validity import Validity, from_before_until
+from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.models import Recorded
 from dieuhanh.kernel.units.models import Area, Unit
 
@@ -21,13 +23,21 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Sign-in and nothing else: name, password, active, last_login. The rest is Person's."""
+    """Sign-in and nothing else: name, password, active, last_login. The rest is Person's.
+
+    `must_change`: the password is a one-time code, good until `code_until` (None: without end) for choosing a password of one's own.
+    """
 
     username = models.CharField(_("Tên đăng nhập"), max_length=64, unique=True)
     is_active = models.BooleanField(default=True)
+    must_change = models.BooleanField(default=False)
+    code_until = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
     objects = UserManager()
+
+    def check_password(self, raw_password: str | None) -> bool:
+        return super().check_password(as_kept(raw_password or "") if self.must_change else raw_password)
 
 
 class Person(Recorded):
@@ -38,6 +48,11 @@ class Person(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def rights_units(self) -> list[int]:
+        """The units that the person works in today."""
+        held = Holding.objects.valid_on(today()).filter(person=self)
+        return sorted(set(held.values_list("post__unit", flat=True)))
 
 
 class Post(Recorded):

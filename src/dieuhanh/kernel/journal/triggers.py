@@ -22,11 +22,12 @@ KEYS = {
     "installation_installation": ("id",),
 }
 PREFIX = "dieuhanh_"
-# Stated ways: the head moves on; a personal value is emptied; an installation keeps its kind and its day never goes back.
+# Stated ways: the head moves on; a personal value is emptied; an installation keeps its kind and stays
+# on trial or for real, and its day never goes back.
 FORBIDDEN_CHANGE = {
     "journal_personalvalue": "NEW.value <> '' OR length(NEW.salt) > 0"
     " OR NEW.event_id <> OLD.event_id OR NEW.field <> OLD.field OR NEW.side <> OLD.side",
-    "installation_installation": "NEW.kind <> OLD.kind OR NEW.day < OLD.day",
+    "installation_installation": "NEW.kind <> OLD.kind OR NEW.day < OLD.day OR NEW.trial <> OLD.trial",
 }
 
 

@@ -1,10 +1,13 @@
-"""A strict content policy on every answer: our own files only, no inline script or style, no frame, no outside address."""
+"""Every answer: a strict content policy; and while nothing is set up, one page that says what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dieuhanh.kernel.installation.clock import current
 
 POLICY = "; ".join(
     [
@@ -22,6 +25,8 @@ POLICY = "; ".join(
 
 
 class ContentPolicy:
+    """Our own files only, no inline script or style, no frame, no outside address."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
@@ -30,3 +35,15 @@ class ContentPolicy:
         answer.headers.setdefault("Content-Security-Policy", POLICY)
         answer.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return answer
+
+
+class NothingSetUp:
+    """An empty database has no office to sign in to: every address gives the same page, which names the one command to run."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if current() is None:
+            return render(request, "pages/not_set_up.html", status=503)
+        return self.get_response(request)

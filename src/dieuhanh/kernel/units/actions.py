@@ -27,9 +27,9 @@ Row = Mapping[str, Any]
 
 
 @action("units.found_units", may=None)
-def found_units(by: By, *, rows: Sequence[Row]) -> None:
+def found_units(by: By, *, rows: Sequence[Row]) -> dict[str, Unit]:
     """Make units from rows, set-wise: key, name, short_name, kind, code, parents (hierarchy -> key), commands, aliases, from_day,
-    members and standing of a steering committee. Keys only join the rows to each other."""
+    members and standing of a steering committee. Keys only join the rows to each other; returned are the units by key."""
     _check(rows)
     trees = [locked(code) for code in Hierarchy.CODES]
     days = {row["key"]: date.fromisoformat(row["from_day"]) for row in rows}
@@ -42,6 +42,7 @@ def found_units(by: By, *, rows: Sequence[Row]) -> None:
         links = create_many([link for row in rows for link in _links(row, tree, units)])
         rebuild(tree, {link.unit_id for link in links})
     create_many([member for row in rows for member in _members(row, units)])
+    return units
 
 
 def _check(rows: Sequence[Row]) -> None:

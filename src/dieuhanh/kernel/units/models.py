@@ -23,12 +23,17 @@ class Hierarchy(models.Model):
 
 
 class Kind(models.TextChoices):
+    PROVINCE = "province", _("tỉnh, thành phố")
     DISTRICT = "district", _("địa bàn cấp huyện")
     COMMITTEE = "people_committee", _("ủy ban nhân dân")
     DEPARTMENT = "department", _("phòng, ban")
     SERVICE = "service_unit", _("đơn vị sự nghiệp")
     VERTICAL = "vertical_agency", _("cơ quan ngành dọc")
     WARD = "ward", _("phường")
+    COMMUNE = "commune", _("xã")
+    SPECIAL_ZONE = "special_zone", _("đặc khu")
+    HAMLET = "hamlet", _("thôn, tổ dân phố")
+    SCHOOL = "school", _("trường học")
     PARTY = "party", _("cơ quan Đảng")
     COUNCIL = "council", _("Hội đồng nhân dân")
     FRONT = "front", _("Mặt trận Tổ quốc")

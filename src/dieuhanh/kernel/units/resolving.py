@@ -54,7 +54,7 @@ class Resolver:
         for name in names:
             for words in (name.name, name.short_name):
                 self._add(self._names, words, name.unit_id)
-            if name.kind == Kind.WARD:
+            if name.kind == Kind.WARD and name.commanded:  # a ward's own office has its place as a unit too
                 self._wards.append(name.unit_id)
         for alias in UnitAlias.objects.valid_on(on).values_list("alias", "unit_id"):
             self._add(self._aliases, *alias)
@@ -106,6 +106,6 @@ def _tails(names: list[UnitName]) -> list[str]:
         if name.kind == Kind.COMMITTEE and name.commanded:
             place = unit_key(name.name).removeprefix("uy ban nhan dan ")
             tails |= {place, f"tren dia ban {place}"}
-            level = re.match(r"(?:quan|huyen|thi xa)\b", place)
+            level = re.match(r"(?:quan|huyen|thi xa|phuong|xa|dac khu|tinh|thanh pho)\b", place)
             tails |= {level[0], f"tren dia ban {level[0]}"} if level else set()
     return sorted(tails, key=len, reverse=True)

@@ -1,0 +1,118 @@
+"""`dieuhanh setup`: an office begins with its own name, units, areas and first technician; asked one by one, or by flags."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dieuhanh.config import places
+from dieuhanh.faces.cli import start_checks
+from dieuhanh.faces.cli.database import opened
+from dieuhanh.faces.cli.failure import Failure
+
+if TYPE_CHECKING:
+    from dieuhanh.kernel.setup.founding import Office, Technician
+    from dieuhanh.kernel.setup.structure import Structure
+    from dieuhanh.kernel.units.official import Place
+
+
+def set_up(
+    *,
+    level: str | None,
+    place: str | None,
+    name: str | None,
+    structure: str | None,
+    target: str | None,
+    technician: str | None,
+    username: str | None,
+    yes: bool,
+) -> None:
+    database = _office_database()
+    _django()
+    from dieuhanh.faces.cli.setup_questions import Questions
+
+    ask = Questions(silent=yes or not sys.stdin.isatty())
+    chosen = ask.level(level)
+    where = ask.place(chosen, place)
+    if target is not None:
+        _write_structure(target, chosen, where)
+        return
+    _refuse_what_stands(database)
+    office = ask.office(chosen, where, name)
+    units = ask.structure(chosen, where, structure)
+    person = ask.technician(technician, username)
+    if ask.agreed(office, units):
+        _prepare(database)
+        with opened():
+            _found(office, units, person)
+
+
+def _office_database() -> places.Database:
+    os.environ["DEMO"] = "no"
+    os.umask(0o077)  # the data are the office's, not every account's of the machine
+    start_checks.prepare_folders()
+    try:
+        return places.database()
+    except places.BadAddress as error:
+        raise Failure(str(error)) from error
+
+
+def _django() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "dieuhanh.config.settings"  # whatever the shell has left of another project
+    import django
+
+    django.setup()
+
+
+def _refuse_what_stands(database: places.Database) -> None:
+    """Nothing turns a demo into an office, and an office is founded once."""
+    found = start_checks.look(database)
+    if found is None:
+        Path(f"{database.name}.building").unlink(missing_ok=True)  # the probe of `look`
+        return
+    start_checks.agree(database, found)
+    if found.kind:
+        raise Failure(f"{database.name} đã được thiết lập; mỗi cơ sở dữ liệu chỉ thiết lập một lần")
+
+
+def _prepare(database: places.Database) -> None:
+    if database.vendor == "sqlite":
+        Path(database.name).touch(mode=0o600)
+    from dieuhanh.faces.cli.prepare import prepare_database
+
+    prepare_database()
+
+
+def _write_structure(target: str, level: str, place: Place) -> None:
+    """Needs no database and stores nothing else."""
+    from dieuhanh.kernel.setup.structure import ready_text
+
+    try:
+        with Path(target).open("x", encoding="utf-8") as out:
+            out.write(ready_text(level, place))
+    except FileExistsError as error:
+        raise Failure(f"{target}: tệp đã có; hãy chọn tên khác") from error
+    except OSError as error:
+        raise Failure(f"{target}: không ghi được tệp ({error.strerror})") from error
+    click.echo(f"Đã ghi cơ cấu có sẵn vào {target}. Sửa xong, chạy: dieuhanh setup --structure {target}")
+
+
+def _found(office: Office, structure: Structure, technician: Technician) -> None:
+    from dieuhanh.kernel.access.codes import new_code
+    from dieuhanh.kernel.installation.clock import ZONE
+    from dieuhanh.kernel.journal.actions import By
+    from dieuhanh.kernel.setup.founding import found_office
+
+    password = new_code()
+    by = By(channel="system", reason="dieuhanh setup", day=datetime.now(UTC).astimezone(ZONE).date())
+    found_office(by, office=office, structure=structure, technician=technician, password=password)
+    click.echo(f"\nĐã thiết lập {office.name}: {len(structure.units)} đơn vị, {len(structure.areas)} lĩnh vực.")
+    click.echo("Cơ quan đang ở chế độ chạy thử; khi dùng thật: dieuhanh start-for-real")
+    click.echo(f"\n  Tên đăng nhập:  {technician.username}\n  Mật khẩu:       {password}")
+    click.echo("  Mật khẩu này chỉ hiện một lần, ngay lúc này; lần đăng nhập đầu phải đổi. Mất thì: dieuhanh new-code.")
+    click.echo("\nTiếp theo: chạy «make start DEMO=no», đăng nhập, rồi vào «Quản trị» để nạp người dùng từ Excel.")

@@ -1,0 +1,87 @@
+"""Making people with their accounts, posts and rights: one at a founding, many from a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from dieuhanh.kernel.access.models import Grant, Holding, Person, Post, User
+from dieuhanh.kernel.access.rights import Scope, Viewer
+from dieuhanh.kernel.access.roles import Role
+from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.journal.actions import By, action, create_many
+from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
+from dieuhanh.kernel.units.models import Area, Unit
+
+USERNAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+USERNAME_ALLOWED = "chữ thường không dấu, chữ số, dấu chấm, gạch nối, gạch dưới; từ 3 đến 64 ký tự"
+OVER_ALL = frozenset(
+    {Role.LEADER, Role.OFFICE, Role.TECHNICIAN}
+)  # roles over the whole installation; others over the post's unit
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """`areas`: the areas that the role is for; none: all of them. `role` "" for a person without rights."""
+
+    name: str
+    username: str
+    title: str
+    unit: Unit
+    role: str = ""
+    areas: tuple[Area, ...] = ()
+
+
+def is_username(words: str) -> bool:
+    return 3 <= len(words) <= 64 and USERNAME.fullmatch(words) is not None
+
+
+@action("access.add_people", may="manage_people")
+def add_people(by: By, *, people: Sequence[NewPerson], from_day: date, password: str | None = None) -> list[Person]:
+    """Each gets an account, a post and the rights of the role, set-wise. With `password` all may sign in with it once, to choose
+    their own; without it nobody can before a code is issued."""
+    taken = _taken(people)
+    if taken:
+        raise Invalid(f"tên đăng nhập đã có: {', '.join(taken)}", "username")
+    _within_reach(by, people)
+    hashed = make_password(password)
+    users = User.objects.bulk_create(
+        [User(username=p.username, password=hashed, must_change=True) for p in people], batch_size=500
+    )
+    made = create_many([Person(user=user, name=p.name) for user, p in zip(users, people, strict=True)])
+    posts = create_many([Post(unit=p.unit, title=p.title) for p in people])
+    create_many([Holding(person=p, post=post, from_day=from_day) for p, post in zip(made, posts, strict=True)])
+    create_many(
+        [
+            Grant(post=post, role=p.role, unit=_reach(p), area=area, from_day=from_day)
+            for p, post in zip(people, posts, strict=True)
+            if p.role
+            for area in p.areas or (None,)
+        ]
+    )
+    return made
+
+
+def _taken(people: Sequence[NewPerson]) -> list[str]:
+    names = [p.username for p in people]
+    doubled = {name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
+    return sorted(doubled | set(User.objects.filter(username__in=names).values_list("username", flat=True)))
+
+
+def _reach(person: NewPerson) -> Unit | None:
+    return None if person.role in OVER_ALL else person.unit
+
+
+def _within_reach(by: By, people: Sequence[NewPerson]) -> None:
+    """Nobody makes people outside the units they manage, nor gives rights beyond them."""
+    if by.actor is None:
+        return
+    scope: Scope = Viewer(Person.objects.get(pk=by.actor), today()).scope("manage_people")
+    for person in people:
+        unit = _reach(person) if person.role else person.unit
+        if not scope.everything and (unit is None or not scope.covers(frozenset({unit.pk}), None)):
+            raise NotAllowed(f"{person.name}: không cấp được quyền rộng hơn phạm vi mình quản lý")

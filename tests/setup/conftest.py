@@ -1,0 +1,75 @@
+"""An office of 2025 as `dieuhanh setup` founds it: a ward with its ready structure and a technician."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+
+from dieuhanh.kernel.access.models import Person
+from dieuhanh.kernel.access.people import NewPerson, add_people
+from dieuhanh.kernel.access.rights import viewer_for
+from dieuhanh.kernel.installation.clock import pinned, today
+from dieuhanh.kernel.journal.actions import By
+from dieuhanh.kernel.setup.founding import Office, Technician, found_office
+from dieuhanh.kernel.setup.structure import begins, read_structure, ready_text
+from dieuhanh.kernel.units.models import Unit, UnitName
+from dieuhanh.kernel.units.official import Place, place_of
+
+CODE = "abcd-efgh-jkmn"
+DAY = date(2026, 3, 2)
+WARD = place_of("00367")
+assert WARD is not None
+
+
+def found(level: str = "phuong", place: Place = WARD, *, trial: bool = True) -> None:
+    structure = read_structure(ready_text(level, place), level=level, place=place, begin=begins(level))
+    own = place.name[:1].lower() + place.name[1:]
+    found_office(
+        By(channel="system", day=DAY),
+        office=Office(f"UBND {own}", level, place.code),
+        structure=structure,
+        technician=Technician("Người quản trị", "kythuat"),
+        password=CODE,
+        trial=trial,
+    )
+
+
+@pytest.fixture
+def ward(db: None) -> Iterator[None]:
+    """Phường Thanh Xuân on trial, with a chief of office, a leader, and two heads with an officer each."""
+    cache.clear()
+    with pinned(DAY):
+        found()
+        office, economy = unit("Văn phòng HĐND và UBND phường"), unit("Phòng Kinh tế, Hạ tầng và Đô thị")
+        culture, committee = unit("Phòng Văn hóa - Xã hội"), unit("UBND phường Thanh Xuân")
+        people = [
+            NewPerson("Trần Thị Lãnh Đạo", "lanhdao", "Chủ tịch UBND phường", committee, "leader"),
+            NewPerson("Lê Văn Phòng", "vanphong", "Chánh Văn phòng", office, "office"),
+            NewPerson("Phạm Kinh Tế", "kinhte.truong", "Trưởng phòng", economy, "unit_head"),
+            NewPerson("Đỗ Kinh Tế", "kinhte.canbo", "Chuyên viên", economy, "unit_officer"),
+            NewPerson("Vũ Văn Hóa", "vanhoa.truong", "Trưởng phòng", culture, "unit_head"),
+            NewPerson("Ngô Văn Hóa", "vanhoa.canbo", "Chuyên viên", culture, "unit_officer"),
+        ]
+        add_people(by_of("kythuat"), people=people, from_day=DAY, password="mot-ma-dung-chung")
+        yield
+    cache.clear()
+
+
+def unit(name: str) -> Unit:
+    return UnitName.objects.get(name=name).unit
+
+
+def by_of(username: str) -> By:
+    return viewer_for(username, today()).by(channel="cli")
+
+
+def person(username: str) -> Person:
+    return Person.objects.get(user__username=username)
+
+
+@pytest.fixture
+def by(ward: None) -> Callable[[str], By]:
+    return by_of

@@ -1,0 +1,110 @@
+"""`dieuhanh setup` and what follows it at the keyboard of the server, run as a technician runs them."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("setup")]
+SETUP = ["setup", "--yes"]
+WARD = [*SETUP, "--level", "phuong", "--place", "00367"]
+
+
+def dieuhanh(home: Path, *arguments: str, **more: str) -> tuple[int, str]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("DEMO", "DI", "DJ"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "dieuhanh.faces.cli", *arguments],
+        env={**environment, "DIEUHANH_HOME": str(home), **more},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def asked(file: Path, sql: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(file) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_an_office_is_set_up_once_and_its_technician_told_once(tmp_path: Path) -> None:
+    code, words = dieuhanh(tmp_path, *WARD)
+    assert code == 0, words
+    assert re.search(r"Mật khẩu: +[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}\n", words)
+    office = tmp_path / "office.sqlite3"
+    assert office.stat().st_mode & 0o077 == 0
+    assert not (tmp_path / "demo.sqlite3").exists()
+    assert not list(tmp_path.glob("*.building*"))
+    assert asked(office, "SELECT kind, name, code, level, trial FROM installation_installation") == [
+        ("office", "UBND phường Thanh Xuân", "00367", "phuong", 1)
+    ]
+    code, words = dieuhanh(tmp_path, *WARD)
+    assert code == 2
+    assert "đã được thiết lập" in words
+    code, words = dieuhanh(tmp_path, "new-code", "kythuat")
+    assert code == 0
+    assert re.search(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}", words)
+    assert dieuhanh(tmp_path, "new-code", "khong-co")[0] == 2
+    assert dieuhanh(tmp_path, "verify")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (SETUP, "thiếu --level"),
+        ([*SETUP, "--level", "xa"], "thiếu --place"),
+        ([*SETUP, "--level", "phuong", "--place", "tan"], "nơi, hãy ghi mã:"),
+        ([*SETUP, "--level", "xa", "--place", "khong co o dau"], "không có trong danh mục"),
+        ([*SETUP, "--level", "xa", "--place", "00367"], "không có trong danh mục"),
+        ([*WARD, "--username", "Kỹ Thuật"], "chỉ nhận chữ thường không dấu"),
+        ([*WARD, "--structure", "/khong/co.txt"], "không đọc được tệp"),
+        ([*WARD, "--name", "x" * 201], "dài 201 ký tự"),
+        (["setup", "--level", "lang"], "lang"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_named(tmp_path: Path, arguments: list[str], told: str) -> None:
+    code, words = dieuhanh(tmp_path, *arguments)
+    assert code == 2
+    assert told in words
+    assert "Traceback" not in words
+
+
+def test_a_structure_is_written_edited_and_taken(tmp_path: Path) -> None:
+    text = tmp_path / "cơ cấu.txt"
+    code, words = dieuhanh(tmp_path, "setup", "--level", "xa", "--place", "00376", "--write-structure", str(text))
+    assert (code, text.exists()) == (0, True), words
+    assert not (tmp_path / "office.sqlite3").exists()
+    text.write_text(
+        text.read_text(encoding="utf-8").replace("Trạm Y tế xã Sóc Sơn", "Trạm Y tế số 1"), encoding="utf-8"
+    )
+    code, words = dieuhanh(tmp_path, *SETUP, "--level", "xa", "--place", "00376", "--structure", str(text))
+    assert code == 0, words
+    names = asked(tmp_path / "office.sqlite3", "SELECT name FROM units_unitname WHERE name LIKE 'Trạm Y tế%'")
+    assert names == [("Trạm Y tế số 1",)]
+    assert dieuhanh(tmp_path, "setup", "--level", "xa", "--place", "00376", "--write-structure", str(text))[0] == 2
+
+
+def test_a_demo_is_never_set_up_as_an_office(tmp_path: Path) -> None:
+    file = tmp_path / "minh-hoa.sqlite3"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE django_migrations (app TEXT, name TEXT)")
+        connection.execute("INSERT INTO django_migrations VALUES ('journal', '0001_initial')")
+        connection.execute("CREATE TABLE installation_installation (kind TEXT)")
+        connection.execute("INSERT INTO installation_installation VALUES ('demo')")
+    code, words = dieuhanh(tmp_path, *WARD, DIEUHANH_DATABASE_URL=f"sqlite://{file}")
+    assert code == 2
+    assert "là bản minh họa" in words
+
+
+@pytest.mark.parametrize("command", ["setup", "new-code", "load", "read", "verify", "start"])
+def test_help_is_vietnamese(tmp_path: Path, command: str) -> None:
+    code, words = dieuhanh(tmp_path, command, "--help")
+    assert code == 0
+    assert re.search(r"[ăâđêôơưạảấầ]", words)
