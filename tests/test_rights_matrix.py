@@ -44,6 +44,7 @@ MAY = {
     "plans:document": SEE_ALL | HA_DINH | {"deputy"},
     "plans:original": SEE_ALL | HA_DINH | {"deputy"},
     "desk:units": ALL,
+    "desk:health": {"technician"},
     "desk:guide": ALL,
     "desk:guide_page": ALL,
     "desk:components": ALL,

@@ -103,6 +103,24 @@ def backup_key(file: str) -> None:
 
 
 @main.command()
+def doctor() -> None:
+    """Khám máy và dữ liệu: thiếu gì, sai gì, sửa thế nào. Mã kết thúc 1 khi có lỗi phải sửa."""
+    from dieuhanh.faces.cli.doctor import examine
+
+    examine()
+
+
+@main.command()
+@click.option("--user", metavar="NAME", help="Tài khoản của máy chạy dịch vụ (mặc định: tài khoản đang dùng).")
+@click.option("--out", type=click.Path(), metavar="FILE", help="Ghi vào FILE thay vì in ra.")
+def service(user: str | None, out: str | None) -> None:
+    """In tệp dịch vụ systemd để hệ thống tự chạy cùng máy."""
+    from dieuhanh.faces.cli.unit_file import write
+
+    write(user, out)
+
+
+@main.command()
 def start() -> None:
     """Chạy hệ thống tại máy này (cổng PORT, mặc định 8000)."""
     from dieuhanh.faces.cli.start import main as start_server

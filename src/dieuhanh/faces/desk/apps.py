@@ -9,4 +9,5 @@ class DeskConfig(AppConfig):
         from dieuhanh.kernel.pages.navigation import Entry, add, guide_at
 
         add(Entry(40, _("Đơn vị"), "unit", "desk:units", "see_units"))
+        add(Entry(90, _("Tình trạng hệ thống"), "gear", "desk:health", "see_health"))
         guide_at("desk:guide")

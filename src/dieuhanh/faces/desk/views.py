@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from dieuhanh.faces.desk.guide import PAGES, contents, page
+from dieuhanh.faces.desk.health import health as health_now
 from dieuhanh.faces.desk.units import unit_groups
 from dieuhanh.kernel.access.decorators import staff_page
 from dieuhanh.kernel.access.middleware import StaffRequest
@@ -24,6 +25,11 @@ def front(request: StaffRequest) -> HttpResponse:
 @staff_page("see_units")
 def units(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/units.html", {"groups": unit_groups()})
+
+
+@staff_page("see_health")
+def health(request: StaffRequest) -> HttpResponse:
+    return render(request, "desk/health.html", {"health": health_now()})
 
 
 @staff_page("see_units")
