@@ -8,4 +8,4 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from dieuhanh.kernel.pages.navigation import Entry, add
 
-        add(Entry(40, _("Đơn vị"), "unit", "desk:units", "see_units"))
+        add(Entry(40, _("Đơn vị"), "unit", "desk:units", "see_units", frozenset({"desk:unit"})))

@@ -5,5 +5,6 @@ from dieuhanh.faces.desk import views
 app_name = "desk"
 urlpatterns = [
     path("units/", views.units, name="units"),
+    path("units/<int:pk>/", views.unit, name="unit"),
     path("components/", views.components, name="components"),
 ]
