@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dieuhanh.kernel.plans.models import Plan, Task
+from dieuhanh.kernel.units.models import Unit
 
 OWN, SIBLING, FOREIGN = "own", "sibling", "foreign"
 # Hạ Đình leads 2.01; Phòng Tài chính leads 1.01, Phòng Kinh tế 1.02; nobody of ours leads 0.01.
@@ -47,6 +48,7 @@ MAY = {
     "desk:health": {"technician"},
     "desk:guide": ALL,
     "desk:guide_page": ALL,
+    "desk:unit": ALL,
     "desk:components": ALL,
     "publication:overview": SEE_ALL | {"deputy"},
     "publication:office": SEE_ALL | {"deputy"},
@@ -81,6 +83,8 @@ def address(name: str, plan: Plan) -> str:
         return reverse(name, args=[plan.document_id])
     if name == "desk:guide_page":
         return reverse(name, args=["don-vi"])
+    if name == "desk:unit":
+        return reverse(name, args=[Unit.objects.earliest("pk").pk])
     return reverse(name)
 
 
@@ -124,8 +128,9 @@ def test_lists_show_what_pages_show(plan: Plan, browser_of: Callable[[str | None
     client = browser_of(PEOPLE[person])
     pages = [
         client.get(url).content.decode()
-        for url in ("/desk/tasks/", "/desk/", "/desk/areas/do-thi/", "/desk/tasks/?q=cho")
+        for url in ("/desk/tasks/", "/desk/", "/desk/areas/do-thi/", "/desk/tasks/?q=cho", "/desk/units/")
     ]
+    pages += [client.get(reverse("desk:unit", args=[u.pk])).content.decode() for u in Unit.objects.all()[:30]]
     for whose, seen in SEES.items():
         title = Task.objects.get(plan=plan, code=TASK_OF[whose]).title
         assert any(title in page for page in pages) == (person in seen)
