@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from dieuhanh.kernel.access.models import Holding
 from dieuhanh.kernel.plans.models import Plan, Task
 
 OWN, SIBLING, FOREIGN = "own", "sibling", "foreign"
@@ -31,6 +32,8 @@ ALL = set(PEOPLE) - {"stranger"}
 STAFF = ALL - {"technician"}
 SEE_ALL = {"leader", "office"}
 HA_DINH = {"unit_head", "unit_officer"}
+SEE_PEOPLE = {"leader", "deputy", "office", "unit_head", "technician"}
+SEE_OFFICER = SEE_PEOPLE - {"deputy"}  # an officer of Hạ Đình, and that unit's slips
 # Who sees the task of each unit; others are told that there is no such page.
 SEES = {OWN: SEE_ALL | HA_DINH | {"deputy"}, SIBLING: SEE_ALL, FOREIGN: SEE_ALL}
 
@@ -43,6 +46,15 @@ MAY = {
     "plans:documents": STAFF,
     "plans:document": SEE_ALL | HA_DINH | {"deputy"},
     "plans:original": SEE_ALL | HA_DINH | {"deputy"},
+    "setup:people": SEE_PEOPLE,
+    "setup:person": SEE_OFFICER,
+    "setup:new_code": SEE_OFFICER - {"leader"},
+    "setup:slips": SEE_OFFICER - {"leader"},
+    "setup:end_post": {"technician"},
+    "setup:import_units": {"technician"},
+    "setup:units_template": {"technician"},
+    "setup:import_people": {"technician"},
+    "setup:people_template": {"technician"},
     "desk:units": ALL,
     "desk:components": ALL,
 }
@@ -67,7 +79,17 @@ def address(name: str, plan: Plan) -> str:
         return reverse(name, args=["do-thi"])
     if name in {"plans:document", "plans:original"}:
         return reverse(name, args=[plan.document_id])
+    if name in {"setup:person", "setup:new_code"}:
+        return reverse(name, args=[officer().person_id])
+    if name == "setup:end_post":
+        return reverse(name, args=[officer().pk])
+    if name == "setup:slips":
+        return reverse(name, args=[officer().post.unit_id])
     return reverse(name)
+
+
+def officer() -> Holding:
+    return Holding.objects.select_related("post").get(person__user__username="phuong.hadinh.canbo")
 
 
 def expected(person: str, allowed: set[str], *, row: bool) -> int:
@@ -87,7 +109,8 @@ def test_pages(plan: Plan, browser_of: Callable[[str | None], Client], person: s
     assert allowed is not None
     answer = browser_of(PEOPLE[person]).get(address(name, plan))
     answer.close()
-    assert answer.status_code == expected(person, allowed, row=name in {"plans:document", "plans:original"})
+    row = name in {"plans:document", "plans:original"} or (name == "setup:person" and person in SEE_PEOPLE)
+    assert answer.status_code == expected(person, allowed, row=row)
     if person == "stranger":
         assert answer["Location"].startswith("/accounts/login/?next=/desk/")
 

@@ -6,6 +6,7 @@ urlpatterns = [
     path("accounts/", include("dieuhanh.kernel.access.urls")),
     path("desk/", include("dieuhanh.faces.desk.urls")),
     path("desk/", include("dieuhanh.kernel.plans.urls")),
+    path("desk/", include("dieuhanh.kernel.setup.urls")),
     path("", include("dieuhanh.faces.desk.front")),
 ]
 handler400 = "dieuhanh.kernel.pages.errors.bad_request"
