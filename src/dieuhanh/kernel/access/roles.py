@@ -50,7 +50,6 @@ WORDS = {
     "issue_code": "cấp mã đăng nhập",
     "manage_units": "thay đổi đơn vị",
     "manage_people": "bổ nhiệm, phân quyền",
-    "see_health": "xem tình trạng hệ thống",
     "see_visits": "xem thống kê truy cập",
     "sign_in": "đăng nhập",
     "change_own_password": "đổi mật khẩu của mình",
