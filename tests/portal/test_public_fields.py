@@ -26,15 +26,13 @@ def hidden(public_plan: Publication, plan: Plan, by_: Callable[..., By]) -> set[
     """Words that must stand nowhere: private fields of public tasks, tasks not chosen, other plans, every person and post."""
     Task.objects.filter(plan=plan).update(**PRIVATE)
     draft = (
-        PLAN.replace("05 tháng 10", "06 tháng 10")
-        .replace("trọng tâm", "dự kiến mật")
-        .replace("các chợ dân sinh", "kho dự kiến")
+        PLAN.replace("trọng tâm", "dự kiến mật").replace("các chợ dân sinh", "kho dự kiến").replace("01/KH", "02/KH")
     )
     load_text(by_("chanhvanphong"), data=draft.encode(), name="b.txt")
     issued = (
-        PLAN.replace("05 tháng 10", "07 tháng 10")
-        .replace("trọng tâm", "chưa công bố")
+        PLAN.replace("trọng tâm", "chưa công bố")
         .replace("các chợ dân sinh", "kho chưa công bố")
+        .replace("01/KH", "03/KH")
     )
     load_text(by_("chanhvanphong"), data=issued.encode(), name="c.txt", issue=True)
     words = {*PRIVATE.values(), "dự kiến mật", "kho dự kiến", "chưa công bố", "Sở Nội vụ hướng dẫn"}

@@ -116,7 +116,7 @@ def test_a_document_is_public_by_an_act_of_its_own(
 def test_two_documents_of_one_number_have_two_addresses(plan: Plan, by_: Callable[..., By]) -> None:
     other = load_text(
         by_("chanhvanphong"),
-        data=PLAN.replace("05 tháng 10", "06 tháng 10").replace("trọng tâm", "bổ sung").encode(),
+        data=PLAN.replace("trọng tâm", "bổ sung").replace("05 tháng 10", "06 tháng 10").encode(),
         name="b.txt",
         issue=True,
     )

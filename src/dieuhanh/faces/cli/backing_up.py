@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from dieuhanh.config import places
+from dieuhanh.faces.cli.database import choose
 from dieuhanh.faces.cli.failure import Failure
 from dieuhanh.kernel.backups import checking, key, making, nightly, restoring, setting
 from dieuhanh.kernel.backups.errors import BackupError, megabytes
@@ -33,6 +34,7 @@ def _told() -> Iterator[None]:
 
 def back_up(to: str | None, key_file: str | None, *, every_night: bool) -> None:
     with _told():
+        choose()
         chosen = setting.read()
         if to is None and (chosen is None or every_night):
             raise Failure("chưa chọn thư mục sao lưu; hãy thêm --to THƯ-MỤC (nên ở ổ đĩa khác với dữ liệu)")

@@ -103,6 +103,24 @@ def backup_key(file: str) -> None:
 
 
 @main.command()
+def doctor() -> None:
+    """Khám máy và dữ liệu: thiếu gì, sai gì, sửa thế nào. Mã kết thúc 1 khi có lỗi phải sửa."""
+    from dieuhanh.faces.cli.doctor import examine
+
+    examine()
+
+
+@main.command()
+@click.option("--user", metavar="NAME", help="Tài khoản của máy chạy dịch vụ (mặc định: tài khoản đang dùng).")
+@click.option("--out", type=click.Path(), metavar="FILE", help="Ghi vào FILE thay vì in ra.")
+def service(user: str | None, out: str | None) -> None:
+    """In tệp dịch vụ systemd để hệ thống tự chạy cùng máy."""
+    from dieuhanh.faces.cli.unit_file import write
+
+    write(user, out)
+
+
+@main.command()
 def start() -> None:
     """Chạy hệ thống tại máy này (cổng PORT, mặc định 8000)."""
     from dieuhanh.faces.cli.start import main as start_server
@@ -140,3 +158,27 @@ def new_code(name: str) -> None:
     from dieuhanh.faces.cli.codes import issue_new_code
 
     issue_new_code(name)
+
+
+@main.command("import-units")
+@click.argument("file", type=click.Path(), required=False)
+@click.option("--template", metavar="FILE", help="Chỉ ghi tệp mẫu ra FILE.")
+@click.option("--as", "person", metavar="PERSON", help="Tên đăng nhập của người thực hiện, theo quyền của người đó.")
+@click.option("--yes", is_flag=True, help="Không hỏi lại trước khi nạp.")
+def import_units(file: str | None, template: str | None, person: str | None, yes: bool) -> None:
+    """Nạp đơn vị từ tệp Excel FILE: xem trước từng dòng; có một lỗi thì không nạp dòng nào (mã thoát 1)."""
+    from dieuhanh.faces.cli.importing import import_file
+
+    import_file("units", file, template=template, person=person, yes=yes)
+
+
+@main.command("import-people")
+@click.argument("file", type=click.Path(), required=False)
+@click.option("--template", metavar="FILE", help="Chỉ ghi tệp mẫu ra FILE.")
+@click.option("--as", "person", metavar="PERSON", help="Tên đăng nhập của người thực hiện, theo quyền của người đó.")
+@click.option("--yes", is_flag=True, help="Không hỏi lại trước khi nạp.")
+def import_people(file: str | None, template: str | None, person: str | None, yes: bool) -> None:
+    """Nạp người dùng từ tệp Excel FILE: xem trước từng dòng; có một lỗi thì không nạp dòng nào (mã thoát 1)."""
+    from dieuhanh.faces.cli.importing import import_file
+
+    import_file("people", file, template=template, person=person, yes=yes)

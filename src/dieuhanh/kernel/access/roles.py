@@ -29,7 +29,8 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     Role.UNIT_OFFICER: frozenset(_SEE),
     # The technician keeps the machine, its units and accounts, and sees no tasks, documents or cases.
     Role.TECHNICIAN: frozenset(
-        {"see_units", "see_people", "manage_units", "manage_people", "issue_code", "read_journal", "see_visits"}
+        {"see_units", "see_people", "manage_units", "manage_people", "issue_code"}
+        | {"read_journal", "see_visits", "see_health"}
     ),
 }
 
@@ -40,6 +41,7 @@ WORDS = {
     "see_units": "xem đơn vị",
     "see_people": "xem danh sách cán bộ",
     "read_journal": "xem nhật ký",
+    "see_health": "xem tình trạng hệ thống",
     "load_document": "đưa văn bản vào hệ thống",
     "draft_plan": "lập dự thảo kế hoạch",
     "issue_plan": "giao nhiệm vụ",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from dieuhanh.kernel.backups.errors import BackupError
 from dieuhanh.kernel.backups.naming import Archive
 from dieuhanh.kernel.backups.setting import Setting, replace_text
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAYS, WEEKS = 7, 4
 LATE = timedelta(hours=36)
 
@@ -26,14 +27,14 @@ def staying(archives: list[Archive], good: Callable[[Archive], bool]) -> set[Pat
 
     What is not good counts for no day and goes once a newer good one is there; where none is good, all stay.
     """
-    newest = sorted(archives, key=lambda archive: (archive.made, archive.path.name), reverse=True)
+    newest = sorted(archives, key=lambda archive: archive.order, reverse=True)
     sound = [archive for archive in newest if good(archive)]
     if not sound:
         return {archive.path for archive in archives}
     days: dict[object, Path] = {}
     weeks: dict[object, Path] = {}
     for archive in sound:
-        day = archive.made.astimezone(ZONE).date()
+        day = archive.made.astimezone(HERE).date()
         if len(days) < DAYS:
             days.setdefault(day, archive.path)
         if len(weeks) < WEEKS:
@@ -44,13 +45,12 @@ def staying(archives: list[Archive], good: Callable[[Archive], bool]) -> set[Pat
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """A backup that was put back for trial and found whole; `proved` False: its bytes were checked only."""
+    """A backup that was put back for trial and found whole; `spoiled`: what it could not hold, in words."""
 
     at: str
     file: str
     size: int
     seq: int
-    proved: bool = True
     spoiled: str = ""
 
 
@@ -86,47 +86,60 @@ def keep(found: Record) -> None:
     replace_text(file(), json.dumps(asdict(found), ensure_ascii=False, indent=1))
 
 
+class Trouble(StrEnum):
+    """What a technician must see to; `words` has the sentences."""
+
+    UNREADABLE = "unreadable"
+    NO_FOLDER = "no_folder"
+    NONE_YET = "none_yet"
+    OLD = "old"
+    GONE = "gone"
+    CHANGED = "changed"
+    SPOILED = "spoiled"
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`trouble` in words, empty where all is well; `setting` None: nobody has chosen a folder."""
+    """`setting` None: nobody has chosen a folder, or it cannot be read; `trouble` None: all is well."""
 
     setting: Setting | None
     good: Good | None
     at: datetime | None
+    age: timedelta
     failed: Failed | None
-    trouble: str
+    trouble: Trouble | None
 
 
 def status(now: datetime) -> Status:
     """For the technician. `now` is the real clock: a demo's day says nothing of the age of its backups."""
-    try:
-        chosen = setting.read()
-    except BackupError as error:
-        return Status(None, None, None, None, str(error))
     found = record()
     at = datetime.fromisoformat(found.good.at) if found.good else None
-    return Status(chosen, found.good, at, found.failed, _trouble(chosen, found, at, now))
-
-
-def _trouble(chosen: Setting | None, found: Record, at: datetime | None, now: datetime) -> str:
-    if chosen is None:
-        return "Chưa chọn thư mục sao lưu: dữ liệu chưa được sao lưu hằng đêm."
-    if found.good is None or at is None:
-        return "Chưa có bản sao lưu nào đạt yêu cầu."
-    if now - at > LATE:
-        return f"Bản sao lưu tốt gần nhất đã cũ {(now - at) // timedelta(hours=1)} giờ (mức cho phép: 36 giờ)."
-    path = Path(found.good.file)
+    age = now - at if at else timedelta(0)
     try:
-        size = path.stat().st_size
+        chosen = setting.read()
+    except BackupError:
+        return Status(None, found.good, at, age, found.failed, Trouble.UNREADABLE)
+    return Status(chosen, found.good, at, age, found.failed, _trouble(chosen, found.good, age))
+
+
+def _trouble(chosen: Setting | None, good: Good | None, age: timedelta) -> Trouble | None:
+    if chosen is None:
+        return Trouble.NO_FOLDER
+    if good is None:
+        return Trouble.NONE_YET
+    if age > LATE:
+        return Trouble.OLD
+    try:
+        size = Path(good.file).stat().st_size
     except OSError:
-        return f"Không thấy bản sao lưu gần nhất tại {path}; kiểm tra ổ đĩa hoặc thư mục."
-    if size != found.good.size:
-        return f"Bản sao lưu gần nhất tại {path} đã đổi kích thước sau khi được kiểm tra."
-    return found.good.spoiled
+        return Trouble.GONE
+    if size != good.size:
+        return Trouble.CHANGED
+    return Trouble.SPOILED if good.spoiled else None
 
 
 def last_night(now: datetime) -> datetime:
     """The last time a nightly backup was due: 1 o'clock, before anybody comes to work."""
-    here = now.astimezone(ZONE)
+    here = now.astimezone(HERE)
     due = here.replace(hour=1, minute=0, second=0, microsecond=0)
     return (due if due <= here else due - timedelta(days=1)).astimezone(UTC)
