@@ -85,7 +85,7 @@ def test_a_refused_sign_in_speaks_vietnamese() -> None:
 
 
 @pytest.mark.django_db
-def test_a_browser_that_asks_for_english_still_reads_vietnamese_where_the_address_does_not() -> None:
+def test_a_browser_that_asks_for_english_still_reads_vietnamese_where_the_address_does_not(office: None) -> None:
     client = Client(headers={"accept-language": "en"})
     assert "Đăng nhập" in client.get("/accounts/login/").content.decode()
     assert "Trang chủ" in client.get("/").content.decode()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from dieuhanh.foundation.sheets import Heading, Page, write
+
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("setup")]
 SETUP = ["setup", "--yes"]
 WARD = [*SETUP, "--level", "phuong", "--place", "00367"]
@@ -103,8 +105,33 @@ def test_a_demo_is_never_set_up_as_an_office(tmp_path: Path) -> None:
     assert "là bản minh họa" in words
 
 
-@pytest.mark.parametrize("command", ["setup", "new-code", "load", "read", "verify", "start"])
+@pytest.mark.parametrize(
+    "command", ["setup", "new-code", "import-units", "import-people", "load", "read", "verify", "start"]
+)
 def test_help_is_vietnamese(tmp_path: Path, command: str) -> None:
     code, words = dieuhanh(tmp_path, command, "--help")
     assert code == 0
     assert re.search(r"[ăâđêôơưạảấầ]", words)
+
+
+def test_units_and_people_are_imported_at_the_keyboard(tmp_path: Path) -> None:
+    assert "chưa có cơ sở dữ liệu" in dieuhanh(tmp_path, "import-people", "x.xlsx")[1]
+    assert dieuhanh(tmp_path, *WARD)[0] == 0
+    template, good, bad = (tmp_path / name for name in ("mẫu.xlsx", "đúng.xlsx", "sai.xlsx"))
+    code, words = dieuhanh(tmp_path, "import-people", "--template", str(template))
+    assert (code, template.read_bytes()[:2]) == (0, b"PK"), words
+    titles = [Heading("Họ và tên"), Heading("Đơn vị"), Heading("Chức vụ")]
+    good.write_bytes(write(Page("A", titles, [("Nguyễn Văn An", "Văn phòng", "Chuyên viên")])))
+    bad.write_bytes(write(Page("A", titles, [("Ba", "Văn phòng", "Chuyên viên"), ("Bốn", "Phòng lạ", "Chuyên viên")])))
+    count = "SELECT count(*) FROM access_person"
+    code, words = dieuhanh(tmp_path, "import-people", str(bad), "--yes")
+    assert code == 1
+    assert "Trang tính “A”, dòng 3, cột B (Đơn vị): không có đơn vị «Phòng lạ»" in words
+    assert asked(tmp_path / "office.sqlite3", count) == [(1,)]
+    assert dieuhanh(tmp_path, "import-people", str(good))[0] == 2  # nobody at a terminal said yes
+    code, words = dieuhanh(tmp_path, "import-people", str(good), "--yes", "--as", "kythuat")
+    assert (code, "Đã nạp 1 người dùng" in words) == (0, True), words
+    assert asked(tmp_path / "office.sqlite3", count) == [(2,)]
+    for arguments in (["import-people"], ["import-units", str(tmp_path / "không có")], ["import-units", __file__]):
+        code, words = dieuhanh(tmp_path, *arguments)
+        assert (code, "Traceback" in words) == (2, False), words

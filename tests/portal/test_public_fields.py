@@ -25,9 +25,15 @@ PRIVATE = {"product": "bi-mat-san-pham", "target": "bi-mat-chi-tieu", "head_verb
 def hidden(public_plan: Publication, plan: Plan, by_: Callable[..., By]) -> set[str]:
     """Words that must stand nowhere: private fields of public tasks, tasks not chosen, other plans, every person and post."""
     Task.objects.filter(plan=plan).update(**PRIVATE)
-    draft = PLAN.replace("trọng tâm", "dự kiến mật").replace("các chợ dân sinh", "kho dự kiến")
+    draft = (
+        PLAN.replace("trọng tâm", "dự kiến mật").replace("các chợ dân sinh", "kho dự kiến").replace("01/KH", "02/KH")
+    )
     load_text(by_("chanhvanphong"), data=draft.encode(), name="b.txt")
-    issued = PLAN.replace("trọng tâm", "chưa công bố").replace("các chợ dân sinh", "kho chưa công bố")
+    issued = (
+        PLAN.replace("trọng tâm", "chưa công bố")
+        .replace("các chợ dân sinh", "kho chưa công bố")
+        .replace("01/KH", "03/KH")
+    )
     load_text(by_("chanhvanphong"), data=issued.encode(), name="c.txt", issue=True)
     words = {*PRIVATE.values(), "dự kiến mật", "kho dự kiến", "chưa công bố", "Sở Nội vụ hướng dẫn"}
     words |= {*Person.objects.values_list("name", flat=True), *Post.objects.values_list("title", flat=True)}

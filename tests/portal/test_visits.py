@@ -72,7 +72,7 @@ class Visitor:
 
 
 @pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> Visitor:
+def here(monkeypatch: pytest.MonkeyPatch, office: None) -> Visitor:
     from dieuhanh.faces.portal import cache
 
     monkeypatch.setattr(cache, "today", lambda: DAY)

@@ -6,6 +6,7 @@ urlpatterns = [
     path("accounts/", include("dieuhanh.kernel.access.urls")),
     path("desk/", include("dieuhanh.faces.desk.urls")),
     path("desk/", include("dieuhanh.kernel.plans.urls")),
+    path("desk/", include("dieuhanh.kernel.setup.urls")),
     path("desk/", include("dieuhanh.faces.desk.front")),
     path("desk/", include("dieuhanh.faces.portal.staff_urls")),
     path("", include("dieuhanh.faces.portal.urls", namespace="portal"), {"language": "vi"}),

@@ -73,11 +73,11 @@ def plan(slug: str, number: int) -> dict[str, Any] | None:
     return plan_page(chosen[0], number) if chosen else None
 
 
-def plan_page(publication: Publication, number: int) -> dict[str, Any] | None:
-    """The tasks of one plan; also the preview of a publication that is not made yet."""
+def plan_page(publication: Publication, number: int, **kept: str) -> dict[str, Any] | None:
+    """The tasks of one plan; also the preview of a publication that is not made yet. `kept`: what a preview's next page must carry."""
     one = [publication]
     lines = area_lines(one)
-    found = task_list(one, lines, number)
+    found = task_list(one, lines, number, **kept)
     return found and {**found, "plan": public_plans(one)[0], "lines": lines}
 
 
@@ -88,13 +88,15 @@ def area(slug: str, number: int) -> dict[str, Any] | None:
     return found and {**found, "line": lines[0], "area": lines[0].area, "plans": public_plans(publications)}
 
 
-def task_list(publications: Sequence[Publication], lines: list[AreaLine], number: int) -> dict[str, Any] | None:
+def task_list(
+    publications: Sequence[Publication], lines: list[AreaLine], number: int, **kept: str
+) -> dict[str, Any] | None:
     """A page of the tasks of the lines, grouped by state; None beyond the last page."""
     tasks = public_tasks(publications)
     if len(lines) == 1:
         area = lines[0].area
         tasks = tasks.filter(area_id=area["id"]) if area else tasks.filter(area_id__isnull=True)
-    page = public_page(tasks, number)
+    page = public_page(tasks, number, **kept)
     if number > 1 and not page.rows:
         return None
     counts = sum((line.counts for line in lines), Counts())

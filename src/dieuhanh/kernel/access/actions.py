@@ -82,6 +82,9 @@ def appoint(
 
 @action("access.end_holding", may="manage_people", on="holding")
 def end_holding(by: By, *, holding: Holding, day: date) -> Holding:
+    """The person holds the post until the day, excluded. Nobody ends their own: the last technician would lock the office out."""
+    if by.actor == holding.person_id:
+        raise NotAllowed("không tự thôi giữ chức vụ của mình; hãy nhờ người quản trị khác")
     _within(day, holding.from_day, holding.until_day)
     return end(holding, day)
 

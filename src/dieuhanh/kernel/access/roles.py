@@ -18,17 +18,19 @@ _SEE = {"see_tasks", "see_documents", "see_units"}
 
 CAPABILITIES: dict[str, frozenset[str]] = {
     Role.LEADER: frozenset(
-        _SEE | {"see_people", "read_journal", "draft_plan", "issue_plan", "publish", "describe_office"}
+        _SEE | {"see_people", "read_journal", "draft_plan", "issue_plan", "publish", "describe_office", "see_visits"}
     ),
     Role.OFFICE: frozenset(
         _SEE
-        | {"see_people", "read_journal", "load_document", "draft_plan", "issue_plan", "describe_office", "issue_code"}
+        | {"see_people", "read_journal", "load_document", "draft_plan", "issue_plan", "describe_office"}
+        | {"issue_code", "see_visits"}
     ),
     Role.UNIT_HEAD: frozenset(_SEE | {"see_people", "issue_code"}),
     Role.UNIT_OFFICER: frozenset(_SEE),
     # The technician keeps the machine, its units and accounts, and sees no tasks, documents or cases.
     Role.TECHNICIAN: frozenset(
-        {"see_units", "see_people", "manage_units", "manage_people", "issue_code", "read_journal", "see_health"}
+        {"see_units", "see_people", "manage_units", "manage_people", "issue_code"}
+        | {"read_journal", "see_visits", "see_health"}
     ),
 }
 
@@ -48,6 +50,7 @@ WORDS = {
     "issue_code": "cấp mã đăng nhập",
     "manage_units": "thay đổi đơn vị",
     "manage_people": "bổ nhiệm, phân quyền",
+    "see_visits": "xem thống kê truy cập",
     "sign_in": "đăng nhập",
     "change_own_password": "đổi mật khẩu của mình",
 }

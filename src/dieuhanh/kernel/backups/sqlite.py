@@ -33,10 +33,11 @@ def copy(path: Path, into: Path) -> Facts:
 def first_unsound(path: Path) -> str | None:
     """The first thing SQLite's own check finds, or anything that runs by itself and is not ours."""
     with closing(opened(path)) as line:
-        (answer,) = line.execute("PRAGMA integrity_check(1)").fetchone()
-        if answer != "ok":
-            return str(answer)
+        # The schema stays trusted, for Django's CHECK (JSON_VALID(…)) is refused otherwise: the library knows its own functions only.
         strange = line.execute(
             "SELECT name FROM sqlite_master WHERE type = 'view' OR type = 'trigger' AND name NOT LIKE 'dieuhanh!_%' ESCAPE '!'"
         ).fetchone()
-        return f"có «{strange[0]}» tự chạy trong cơ sở dữ liệu, không phải do dieuhanh đặt" if strange else None
+        if strange:
+            return f"có «{strange[0]}» tự chạy trong cơ sở dữ liệu, không phải do dieuhanh đặt"
+        (answer,) = line.execute("PRAGMA integrity_check(1)").fetchone()
+        return None if answer == "ok" else str(answer)

@@ -145,9 +145,9 @@ def _document(row: dict[str, Any], publication: Publication) -> PublicDocument:
     )
 
 
-def public_page(tasks: QuerySet[Task], number: int) -> Page:
-    """A page of public tasks, the nearest deadline first (so the overdue come first)."""
-    return page_of(tasks.order_by(*BY_DUE), {"page": str(number)}, rows=_rows)
+def public_page(tasks: QuerySet[Task], number: int, **kept: str) -> Page:
+    """A page of public tasks, the nearest deadline first (so the overdue come first). `kept`: what the addresses of its neighbours carry."""
+    return page_of(tasks.order_by(*BY_DUE), {**kept, "page": str(number)}, rows=_rows)
 
 
 def _rows(tasks: QuerySet[Task]) -> list[PublicTask]:

@@ -7,7 +7,8 @@ and shared by another: such scopes count the tasks themselves (`timeliness.count
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -51,9 +52,18 @@ def _only_areas(scope: Scope) -> bool:
 
 def summed_by(rows: QuerySet[Tally], by: str) -> dict[int | None, Counts]:
     """Counts by timeliness of issued tasks, by one column of the Tally ("area_id"); sums over days, so that nothing moves at midnight."""
+    return {key[0]: counts for key, counts in _summed(rows, by)}
+
+
+def summed_by_part(rows: QuerySet[Tally], by: str) -> dict[tuple[Part, int | None], Counts]:
+    """The same apart for each part: a unit's leading, leading beside others, and cooperating."""
+    return {(Part(part), key): counts for (part, key), counts in _summed(rows, "part", by)}
+
+
+def _summed(rows: QuerySet[Tally], *by: str) -> Iterator[tuple[tuple[Any, ...], Counts]]:
     sums = {key: Sum("n", filter=condition, default=0) for key, condition in day_conditions(now()).items()}
-    grouped = rows.filter(state=State.ISSUED).order_by().values_list(by).annotate(**sums)
-    return {row[0]: Counts(*row[1:]) for row in grouped}
+    for row in rows.filter(state=State.ISSUED).order_by().values_list(*by).annotate(**sums):
+        yield row[: len(by)], Counts(*row[len(by) :])
 
 
 def of_plans(rows: QuerySet[Tally], plan_ids: Iterable[int] | None) -> QuerySet[Tally]:

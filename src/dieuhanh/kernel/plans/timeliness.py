@@ -81,14 +81,14 @@ def day_begins(day: date) -> datetime:
     return datetime.combine(day, time(0), ZONE)
 
 
-def conditions(now: datetime) -> dict[str, Q]:
-    """The four states as conditions on Task, in the order of the screen."""
-    at = bounds(now)
+def conditions(now: datetime, to_task: str = "") -> dict[str, Q]:
+    """The four states as conditions on Task, in the order of the screen; `to_task` reaches it through a relation ("task__")."""
+    at, due = bounds(now), f"{to_task}due_order"
     return {
-        "over": Q(due_order__lte=at.late),
-        "soon": Q(due_order__gt=at.late, due_order__lte=at.soon),
-        "run": Q(due_order__gt=at.soon, due_order__lt=NEVER),
-        "none": Q(due_order=NEVER),
+        "over": Q((f"{due}__lte", at.late)),
+        "soon": Q((f"{due}__gt", at.late), (f"{due}__lte", at.soon)),
+        "run": Q((f"{due}__gt", at.soon), (f"{due}__lt", NEVER)),
+        "none": Q((due, NEVER)),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from dieuhanh.foundation.vietnamese.text import fold, nfc
 from dieuhanh.kernel.installation.models import Level
 from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.setup.importing import listed
 from dieuhanh.kernel.units.models import Kind
 from dieuhanh.kernel.units.official import SINCE, Place, communes_of
 
@@ -122,7 +123,7 @@ class _Reading:
             "kind": labels.get(kind, ""),
             "from_day": str(self.begin),
         }
-        row |= {"code": self.codes.get(name), "commands": VERBS.get(verb, True), "aliases": _listed(aliases)}
+        row |= {"code": self.codes.get(name), "commands": VERBS.get(verb, True), "aliases": listed(aliases)}
         self.found.units.append(row | {"parents": {"territorial": self.above[-1] if self.above else None}})
         self.above.append(key)
 
@@ -145,7 +146,3 @@ class _Reading:
             self.wrong.append(f"dòng {number}: trùng lĩnh vực «{name}»")
         ordinal = len(self.found.areas) + 1
         self.found.areas.append({"code": code, "number": ordinal, "name": name, "words": phrases or name})
-
-
-def _listed(words: str) -> list[str]:
-    return list(dict.fromkeys(part for part in (" ".join(p.split()) for p in words.split(";")) if part))

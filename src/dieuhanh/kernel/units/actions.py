@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -30,7 +31,31 @@ Row = Mapping[str, Any]
 def found_units(by: By, *, rows: Sequence[Row]) -> dict[str, Unit]:
     """Make units from rows, set-wise: key, name, short_name, kind, code, parents (hierarchy -> key), commands, aliases, from_day,
     members and standing of a steering committee. Keys only join the rows to each other; returned are the units by key."""
-    _check(rows)
+    return _make(rows, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """The standing units that new ones are put under; nothing: they stand at the top, which only who manages all units may do."""
+
+    units: Mapping[str, Unit]
+
+    def rights_units(self) -> list[int]:
+        return [unit.pk for unit in self.units.values()]
+
+
+@action("units.add_units", may="manage_units", on="under")
+def add_units(by: By, *, rows: Sequence[Row], under: Under) -> dict[str, Unit]:
+    """More units in a standing office, from rows as `found_units` takes them; a parent is another row's key or a key of `under`."""
+    for row in rows:
+        above = under.units.get(row["parents"].get(Hierarchy.TERRITORIAL) or "")
+        if above and not above.from_day <= date.fromisoformat(row["from_day"]) < above.until_day:
+            raise Invalid(f"{row['name']}: đơn vị cấp trên hoạt động từ ngày {above.from_day:%d/%m/%Y}", "from_day")
+    return _make(rows, under.units)
+
+
+def _make(rows: Sequence[Row], above: Mapping[str, Unit]) -> dict[str, Unit]:
+    _check(rows, above)
     trees = [locked(code) for code in Hierarchy.CODES]
     days = {row["key"]: date.fromisoformat(row["from_day"]) for row in rows}
     units = dict(zip(days, create_many([Unit(from_day=day) for day in days.values()]), strict=True))
@@ -39,19 +64,19 @@ def found_units(by: By, *, rows: Sequence[Row]) -> dict[str, Unit]:
         [UnitAlias(unit=units[r["key"]], alias=alias, from_day=days[r["key"]]) for r in rows for alias in r["aliases"]]
     )
     for tree in trees:
-        links = create_many([link for row in rows for link in _links(row, tree, units)])
+        links = create_many([link for row in rows for link in _links(row, tree, {**above, **units})])
         rebuild(tree, {link.unit_id for link in links})
     create_many([member for row in rows for member in _members(row, units)])
     return units
 
 
-def _check(rows: Sequence[Row]) -> None:
+def _check(rows: Sequence[Row], above: Mapping[str, Unit]) -> None:
     keys = {row["key"] for row in rows}
     if len(keys) != len(rows):
         raise Invalid("danh sách đơn vị có hai dòng cùng khóa")
     for row in rows:
         named = {*row["parents"].values(), *row.get("members", []), row.get("standing")} - {None}
-        if unknown := named - keys:
+        if unknown := named - keys - set(above):
             raise Invalid(f"{row['name']}: không có đơn vị khóa «{min(unknown)}» trong danh sách")
         if row["kind"] not in Kind.values:
             raise Invalid(f"{row['name']}: loại đơn vị «{row['kind']}»; chỉ nhận {', '.join(Kind.values)}")

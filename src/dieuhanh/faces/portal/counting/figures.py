@@ -58,3 +58,45 @@ def pages_since(first: date) -> list[tuple[str, int]]:
     """The pages opened most since the day, with how often."""
     rows = PageHits.objects.filter(day__gte=first).values_list("path").annotate(opened=Sum("hits"))
     return list(rows.order_by("-opened", "path")[:PAGES])
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One day of the chart, in the chart's own units."""
+
+    row: VisitDay
+    x: int
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Visits by day as an SVG drawing: numbers are attributes, so that no page needs an inline style. `top`: the round figure of the
+    upper line."""
+
+    bars: list[Bar]
+    top: int
+    width: int
+    height: int = 160
+    bar_width: int = 16
+
+
+def chart(days: list[VisitDay]) -> Chart:
+    step, high = 20, 160
+    top = _round_above(max((row.visits for row in days), default=0))
+    bars = []
+    for number, row in enumerate(days):
+        height = round(high * row.visits / top)
+        bars.append(Bar(row, number * step + 2, high - height, height))
+    return Chart(bars, top, len(days) * step, high)
+
+
+def _round_above(most: int) -> int:
+    """1, 2 or 5 times a power of ten, at least 10: a line that a reader can name."""
+    power = 10
+    while True:
+        for times in (1, 2, 5):
+            if times * power >= most:
+                return times * power
+        power *= 10

@@ -1,0 +1,108 @@
+"""`dieuhanh import-units`, `dieuhanh import-people`: an Excel file shown row by row, then taken whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from dieuhanh.faces.cli.database import opened
+from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.foundation.sheets import LIMITS, FileRefused, Workbook, read
+
+if TYPE_CHECKING:
+    from dieuhanh.kernel.journal.actions import By
+    from dieuhanh.kernel.setup.importing import Preview
+
+WORDS = {"units": "đơn vị", "people": "người dùng"}
+MOST_SHOWN = 50
+
+
+def import_file(what: str, name: str | None, *, template: str | None, person: str | None, yes: bool) -> None:
+    if template is None and name is None:
+        raise Failure("thiếu tên tệp .xlsx; tệp mẫu: thêm --template FILE")
+    with opened():
+        from dieuhanh.kernel.installation.clock import current, today
+        from dieuhanh.kernel.setup.uploads import FORMS, template_data
+
+        if current() is None:
+            raise Failure("hệ thống chưa được thiết lập; hãy chạy «dieuhanh setup» trước")
+        if template is not None:
+            _write_new(template, template_data(what, today()))
+            return
+        with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), transient=True) as bar:
+            bar.add_task(f"Đọc {name}")
+            found = FORMS[what](_workbook(name or ""), today())
+            preview = found.preview
+        _show(preview)
+        if not preview.good:
+            _tell_problems(preview)
+            sys.exit(1)
+        if not (
+            yes or (sys.stdin.isatty() and click.confirm(f"Nạp {len(preview.lines)} {WORDS[what]}?", default=True))
+        ):
+            raise Failure("chưa nạp gì; thêm --yes để nạp")
+        with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), transient=True) as bar:
+            bar.add_task(f"Ghi {len(preview.lines)} dòng")
+            taken = found.take(_by(person, what))
+        click.echo(f"Đã nạp {taken} {WORDS[what]}.")
+
+
+def _by(person: str | None, what: str) -> By:
+    from dieuhanh.kernel.access.rights import viewer_for
+    from dieuhanh.kernel.installation.clock import today
+    from dieuhanh.kernel.journal.actions import By
+
+    if person is None:
+        return By(channel="system", reason=f"dieuhanh import-{what}")
+    return viewer_for(person, today()).by(channel="cli", capability=f"manage_{what}")
+
+
+def _workbook(name: str) -> Workbook:
+    path = Path(name)
+    try:
+        if path.is_file() and path.stat().st_size > LIMITS.packed:
+            raise Failure(f"{name}: tệp dài hơn {LIMITS.packed // 2**20} MB; hãy chia thành nhiều tệp")
+        return read(path.read_bytes(), path.name)
+    except FileRefused as error:
+        raise Failure(f"{name}: {error}") from error
+    except OSError as error:
+        raise Failure(f"{name}: không đọc được tệp ({error.strerror})") from error
+
+
+def _write_new(target: str, data: bytes) -> None:
+    try:
+        with Path(target).open("xb") as out:
+            out.write(data)
+    except FileExistsError as error:
+        raise Failure(f"{target}: tệp đã có; hãy chọn tên khác") from error
+    except OSError as error:
+        raise Failure(f"{target}: không ghi được tệp ({error.strerror})") from error
+    click.echo(f"Đã ghi tệp mẫu {target}. Điền xong, chạy lại lệnh với tên tệp.")
+
+
+def _show(preview: Preview) -> None:
+    """Faulty rows first to be seen: the others only as many as a screen holds."""
+    terminal = Console()
+    console = terminal if terminal.is_terminal else Console(width=max(140, terminal.width))
+    table = Table("Dòng", *preview.titles)
+    lines = [line for line in preview.lines if line.faults] or preview.lines
+    for line in lines[:MOST_SHOWN]:
+        table.add_row(str(line.number), *line.cells, style="red" if line.faults else "")
+    if preview.lines:
+        console.print(table)
+    if len(lines) > MOST_SHOWN:
+        console.print(f"và {len(lines) - MOST_SHOWN} dòng nữa")
+
+
+def _tell_problems(preview: Preview) -> None:
+    click.echo(f"Chưa nạp: {len(preview.problems)} lỗi trong {len(preview.lines)} dòng.", err=True)
+    for problem in preview.problems[:MOST_SHOWN]:
+        click.echo(f"  {problem}", err=True)
+    if len(preview.problems) > MOST_SHOWN:
+        click.echo(f"  và {len(preview.problems) - MOST_SHOWN} lỗi khác", err=True)
