@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def dieuhanh(home: Path, *arguments: str, **more: str) -> tuple[int, str]:
 
 
 def asked(file: Path, sql: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection:
         return connection.execute(sql).fetchall()
 
 

@@ -120,3 +120,13 @@ def import_people(file: str | None, template: str | None, person: str | None, ye
     from dieuhanh.faces.cli.importing import import_file
 
     import_file("people", file, template=template, person=person, yes=yes)
+
+
+@main.command("start-for-real")
+@click.option("--into", metavar="URL", help="PostgreSQL: địa chỉ cơ sở dữ liệu mới, trống.")
+@click.option("--yes", is_flag=True, help="Không hỏi lại.")
+def start_for_real(into: str | None, yes: bool) -> None:
+    """Kết thúc chạy thử: mở cơ sở dữ liệu mới với đơn vị, người dùng, quyền, thiết lập; lưu bản chạy thử lại. Dừng máy chủ trước."""
+    from dieuhanh.faces.cli.for_real import begin
+
+    begin(into=into, yes=yes)
