@@ -72,7 +72,12 @@ def start() -> None:
     "--place", metavar="MÃ|TÊN", help="Mã hoặc tên xã, phường, đặc khu, tỉnh trong danh mục; tên quận, huyện, sở."
 )
 @click.option("--name", help="Tên cơ quan, ví dụ «UBND phường Thanh Xuân».")
-@click.option("--structure", "structure", metavar="FILE", help="Tệp cơ cấu đã sửa (đơn vị và lĩnh vực).")
+@click.option(
+    "--structure",
+    "structure",
+    metavar="FILE",
+    help="Tệp cơ cấu đã sửa (đơn vị và lĩnh vực), hoặc tệp .xlsx danh sách đơn vị.",
+)
 @click.option(
     "--write-structure", "target", metavar="FILE", help="Chỉ ghi cơ cấu có sẵn ra FILE để sửa, chưa thiết lập."
 )
