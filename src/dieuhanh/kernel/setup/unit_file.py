@@ -197,7 +197,8 @@ def template() -> bytes:
     headings = [
         Heading(NAME.title, 44, hint="Tên đầy đủ, mỗi đơn vị một dòng."),
         Heading(SHORT.title, 22),
-        Heading(KIND.title, 22, choices=list(KINDS)),
+        # No list to choose from in the cell: Excel parts such a list at commas, and «phòng, ban» is one kind.
+        Heading(KIND.title, 22, hint="Một loại ở trang «Loại đơn vị»."),
         Heading(
             ABOVE.title, 34, hint="Tên đơn vị cấp trên, trong tệp này hoặc đã có. Để trống: trực thuộc đơn vị đầu tiên."
         ),
@@ -206,4 +207,5 @@ def template() -> bytes:
         Heading(ALIASES.title, 40, hint="Các tên gọi khác trong văn bản, cách nhau bằng dấu chấm phẩy."),
         Heading(BEGIN.title, 20, "day", hint="Để trống: từ ngày đơn vị cấp trên hoạt động."),
     ]
-    return write(Page("Đơn vị", headings))
+    kinds = Page("Loại đơn vị", [Heading("Tên loại", 40)], [(kind,) for kind in KINDS])
+    return write(Page("Đơn vị", headings), kinds)
