@@ -13,18 +13,11 @@ from babel.messages.pofile import read_po
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# English is kept whole but not switched on: no page offers a choice of language yet, and with its catalogue compiled
-# Django would turn an office's screens English wherever a browser asks for it.
-SHOWN = {"vi"}
-
 
 def compile_catalogues(root: Path) -> list[Path]:
     compiled = []
     for source in sorted(root.glob("src/dieuhanh/locale/*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
-        if source.parent.parent.name not in SHOWN:
-            target.unlink(missing_ok=True)
-            continue
         with source.open("rb") as text:
             catalogue = read_po(text, locale=source.parent.parent.name)
         with target.open("wb") as out:

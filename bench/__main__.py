@@ -11,8 +11,14 @@ from typing import Any, NoReturn
 
 from bench.ground import postgresql_programs
 
-NAMES = {"reading": "bench.reading", "first-page": "bench.first_page", "act": "bench.act", "pages": "bench.pages"}
-WITHOUT_DATABASE = {"reading"}
+NAMES = {
+    "reading": "bench.reading",
+    "sheets": "bench.sheets",
+    "first-page": "bench.first_page",
+    "act": "bench.act",
+    "pages": "bench.pages",
+}
+WITHOUT_DATABASE = {"reading", "sheets"}
 HEAD = f"{'bench':12} {'database':11} {'ours':>12} {'baseline':>12} {'ratio':>7} {'goal':>6}"
 
 

@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 import allauth
+import click
 import django
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from django.test import Client
 from django.utils.translation import gettext, override
 
 from dieuhanh.config import places
@@ -56,13 +58,35 @@ def test_vietnamese_of_the_libraries_is_whole_and_still_asked_for() -> None:
     assert [message.id for message in ours if message.id not in known] == []
 
 
+def test_the_command_line_speaks_vietnamese_in_every_locale() -> None:
+    """Also click's own words; one that a release rewords shows English again, and its entry must follow."""
+    asked = [[], ["--help"], ["load"], ["khong-co"], ["load", "x", "--khong-co"], ["load", "x", "y"]]
+    for arguments in asked:
+        command = [sys.executable, "-m", "dieuhanh.faces.cli", *arguments]
+        done = subprocess.run(command, env={**os.environ, "LC_ALL": "C.UTF-8"}, capture_output=True, text=True)
+        words = done.stdout + done.stderr
+        assert "Cách dùng:" in words
+        for english in ("Usage", "Options", "Commands", "Try ", "Error", "Missing", "No such", "unexpected", "Show"):
+            assert english not in words
+
+
+def test_clicks_words_are_still_asked_for() -> None:
+    source = "".join(file.read_text(encoding="utf-8") for file in Path(click.__file__).parent.glob("*.py"))
+    for message in entries(places.PACKAGE / "locale/vi/LC_MESSAGES/command.po"):
+        asked = message.id[0] if isinstance(message.id, tuple) else str(message.id)
+        assert asked.encode("unicode_escape").decode() in source, asked
+        assert is_whole(message)
+
+
 def test_a_refused_sign_in_speaks_vietnamese() -> None:
     with override("vi"):
         refused = gettext("The username and/or password you specified are not correct.")
     assert refused == "Tên đăng nhập hoặc mật khẩu không đúng."
 
 
-def test_a_browser_that_asks_for_english_still_reads_vietnamese() -> None:
-    """Until a page offers the choice (then hatch_build.py compiles the English catalogue)."""
-    with override("en"):
-        assert gettext("Quá hạn") == "Quá hạn"
+@pytest.mark.django_db
+def test_a_browser_that_asks_for_english_still_reads_vietnamese_where_the_address_does_not(office: None) -> None:
+    client = Client(headers={"accept-language": "en"})
+    assert "Đăng nhập" in client.get("/accounts/login/").content.decode()
+    assert "Trang chủ" in client.get("/").content.decode()
+    assert "Home" in Client().get("/en/").content.decode()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from dieuhanh.faces.cli import stamp
 from tests.starting import free_port, refused, started
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("start")]
@@ -61,6 +64,28 @@ def test_second_start_prepares_nothing(ready_home: Path) -> None:
         run.stop(signal.SIGTERM)
         assert run.group() == []
     assert (ready_home / "demo.sqlite3").stat().st_ino == made
+
+
+def test_triggers_of_an_older_release_are_laid_again(
+    ready_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an older release's start has left: its own trigger texts, and the stamp it wrote."""
+    database, name = ready_home / "demo.sqlite3", "dieuhanh_journal_seal_update"
+    with closing(sqlite3.connect(database)) as line:
+        (ours,) = line.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone()
+        line.execute(f"DROP TRIGGER {name}")
+        line.execute(ours.replace("nhật ký không sửa được", "cũ"))
+        line.commit()
+    older = tmp_path / "triggers.py"
+    older.write_text(stamp.TRIGGERS.read_text(encoding="utf-8").replace("nhật ký không sửa được", "cũ"))
+    monkeypatch.setattr(stamp, "TRIGGERS", older)
+    (kept,) = (ready_home / "run").glob("prepared-*")
+    kept.write_text(f"{stamp.migrations_wanted()} {kept.read_text().split()[1]}")
+    with started(ready_home, free_port()) as run:
+        run.wait_for_page()
+        assert "Đang chuẩn bị" in run.words()
+    with closing(sqlite3.connect(database)) as line:
+        assert line.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone() == (ours,)
 
 
 def test_starts_after_everything_was_killed(ready_home: Path) -> None:

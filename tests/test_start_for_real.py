@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,12 +57,19 @@ def lasting(file: Path) -> dict[str, list[tuple[object, ...]]]:
             " LEFT JOIN units_unitname u ON u.unit_id = g.unit_id LEFT JOIN units_area a ON a.id = g.area_id"
             " ORDER BY t.title, a.code",
         ),
+        "face": asked(file, "SELECT slogan, responsible, address, telephone FROM publication_publicface"),
         "office": asked(file, "SELECT kind, name, level, code FROM installation_installation"),
     }
 
 
 def test_what_lasts_is_taken_over_and_the_trial_is_kept(trial: Path) -> None:
     office = trial / "office.sqlite3"
+    with closing(sqlite3.connect(office)) as connection:  # what the office says of itself in public is a setting
+        connection.execute(
+            "INSERT INTO publication_publicface (id, slogan, motto, responsible, address, telephone, contact, act_id)"
+            " VALUES (1, 'Gần dân', '', 'Văn phòng', 'Số 1', '024', '', 1)"
+        )
+        connection.commit()
     before = lasting(office)
     code, words = dieuhanh(trial, "start-for-real")
     assert (code, "thêm --yes" in words) == (2, True)
@@ -69,7 +77,7 @@ def test_what_lasts_is_taken_over_and_the_trial_is_kept(trial: Path) -> None:
     assert code == 0, words
     assert "20 đơn vị, 3 người, 7 lĩnh vực" in words
     assert lasting(office) == before
-    assert len(before["rights"]) == 4
+    assert (len(before["rights"]), len(before["face"])) == (4, 1)
     assert asked(office, "SELECT trial FROM installation_installation") == [(0,)]
     assert asked(office, "SELECT verb FROM journal_act") == [("setup.start_for_real",)]
     (archive,) = (trial / "archive").iterdir()

@@ -13,7 +13,7 @@ from dieuhanh.demo import loader
 from dieuhanh.kernel.access.actions import appoint, end_holding, grant_role, revoke_grant
 from dieuhanh.kernel.access.models import Grant, Holding, Person, Post
 from dieuhanh.kernel.access.rights import Scope, Viewer
-from dieuhanh.kernel.access.roles import CAPABILITIES, Role
+from dieuhanh.kernel.access.roles import ALL, CAPABILITIES, WORDS, Role
 from dieuhanh.kernel.access.visibility import SMALL, visible_rows
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, create_many
@@ -249,3 +249,7 @@ def test_every_shape_of_the_filter_equals_a_check_row_by_row(plan: Plan) -> None
             )
             assert set(visible_rows(rows, scope, assignments=Assignment).values_list("pk", flat=True)) == by_hand(scope)
     assert visible_rows(rows, Scope(everything=True), assignments=Assignment).count() == Task.objects.count()
+
+
+def test_every_capability_has_words_for_its_refusal() -> None:
+    assert set(WORDS) == ALL

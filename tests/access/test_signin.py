@@ -44,7 +44,7 @@ def answer(client: Client) -> Any:
 
 def test_a_person_signs_in_and_lands_on_the_first_page_that_they_may_open(office: None) -> None:
     found = answer(sign_in("chanhvanphong"))
-    assert (found.status_code, found["Location"]) == (302, "/")
+    assert (found.status_code, found["Location"]) == (302, "/desk/start/")
     act = Act.objects.get(verb="access.sign_in")
     assert act.actor_id
     assert act.channel == "web"
@@ -76,7 +76,7 @@ def test_an_inactive_person_is_refused_in_the_same_words(office: None) -> None:
 
 @pytest.mark.parametrize("target", ["https://example.com/", "//example.com", "/\\example.com", "javascript:alert(1)"])
 def test_no_one_is_sent_elsewhere_after_signing_in(office: None, target: str) -> None:
-    assert answer(sign_in("chanhvanphong", next=target))["Location"] == "/"
+    assert answer(sign_in("chanhvanphong", next=target))["Location"] == "/desk/start/"
 
 
 def test_one_goes_on_to_the_page_asked_for(office: None) -> None:
@@ -219,6 +219,6 @@ def test_a_page_after_sign_in_saves_no_session(
 )
 def test_the_first_page_is_one_that_may_be_opened(browser_of: Callable, username: str, page: str) -> None:
     client = browser_of(username)
-    assert client.get("/")["Location"] == page
+    assert client.get("/desk/start/")["Location"] == page
     html = client.get(page).content.decode()
     assert ('id="find"' in html) == (username != "kythuat")

@@ -62,7 +62,7 @@ class Visit:
         return self.page
 
     def sign_in(self, username: str) -> Page:
-        page = self.open("/")
+        page = self.open("/desk/")
         page.get_by_label("Tên đăng nhập").fill(username)
         page.get_by_label("Mật khẩu").fill(PASSWORD)
         page.get_by_role("button", name="Đăng nhập").click()

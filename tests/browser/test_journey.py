@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.plans.models import Task
+from dieuhanh.kernel.units.models import UnitName
 
 from .conftest import Visit
 
@@ -44,7 +45,16 @@ PAGES = [
     "/desk/tasks/?q=xyzt",
     "/desk/documents/",
 ]
-PAGES += ["/desk/units/", "/desk/components/", "/accounts/password/change/", "/accounts/logout/", "/desk/khong-co/"]
+PAGES += [
+    "/desk/tasks/?page=99",
+    "/desk/tasks/?from=x&sort=title",
+    "/desk/units/",
+    "/desk/?sort=list",
+    "/desk/components/",
+    "/accounts/password/change/",
+    "/accounts/logout/",
+    "/desk/khong-co/",
+]
 
 
 def test_every_page_is_readable_by_all_and_fits_its_width(visit: Visit) -> None:
@@ -53,17 +63,25 @@ def test_every_page_is_readable_by_all_and_fits_its_width(visit: Visit) -> None:
     found = _violations(visit, "/accounts/login/")
     visit.sign_in("chanhvanphong")
     task, document = Task.objects.earliest("pk"), Document.objects.get()
-    for path in [*PAGES, f"/desk/tasks/{task.pk}/", f"/desk/documents/{document.pk}/"]:
+    for path in [*PAGES, f"/desk/tasks/{task.pk}/", f"/desk/documents/{document.pk}/", *_units()]:
         visit.open(path)
-        visit.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        visit.page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(d => d.open = true)")
         found += _violations(visit, path)
         if visit.scrolls_sideways():
             found.append(f"{path} scrolls sideways")
+    visit.page.locator("details.menu summary").click()  # it lies over the page, so it is looked at alone
+    found += _violations(visit, "menu", "details.menu")
     assert found == []
 
 
-def _violations(visit: Visit, path: str) -> list[str]:
-    results = Axe().run(visit.page, options=WCAG)
+def _units() -> list[str]:
+    """A unit with much to do, and one with units below it."""
+    names = UnitName.objects.filter(name__in=["Phòng Tài chính - Kế hoạch", "UBND quận Thanh Xuân"])
+    return [f"/desk/units/{name.unit_id}/" for name in names]
+
+
+def _violations(visit: Visit, path: str, within: str | None = None) -> list[str]:
+    results = Axe().run(visit.page, within, options=WCAG)
     return [f"{path}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in results.response["violations"]]
 
 
@@ -79,6 +97,25 @@ def test_the_list_follows_what_is_typed(visit: Visit) -> None:
     assert page.locator("#q").input_value() == "phong chay"
 
 
+def test_from_a_number_to_its_list_and_on_to_a_unit(visit: Visit) -> None:
+    page = visit.sign_in("chanhvanphong")
+    overdue = page.locator(".figs a.is-over").inner_text()
+    page.locator(".figs a.is-over").click()
+    page.wait_for_url("**/desk/tasks/?state=over")
+    assert page.locator("#task-total b").inner_text() == overdue
+    assert page.locator("#task-tabs [aria-current]").inner_text() == "Đang thực hiện, quá hạn"
+    page.locator("#fa").select_option("do-thi")
+    page.wait_for_url("**area=do-thi**")
+    page.locator("#task-tabs").get_by_role("link", name="Sắp đến hạn").click()
+    page.wait_for_url("**state=soon**")
+    assert "area=do-thi" in page.url
+    visit.open("/desk/units/")
+    page.get_by_role("link", name="Phòng Tài chính - Kế hoạch").click()
+    page.wait_for_url("**/desk/units/*/")
+    assert page.locator("h1").inner_text() == "Phòng Tài chính - Kế hoạch"
+    assert page.locator("table.tasks").first.locator("tbody tr").count() > 5
+
+
 def test_without_script_the_pages_work(visit: Visit) -> None:
     visit.sign_in("phuong.hadinh.canbo")
     visit.asked_for.append("ERR_FAILED")
@@ -92,6 +129,6 @@ def test_without_script_the_pages_work(visit: Visit) -> None:
 
 def test_a_page_weighs_less_than_a_hundred_kilobytes(visit: Visit) -> None:
     visit.sign_in("chanhvanphong")
-    for path in ("/desk/", "/desk/tasks/"):
+    for path in ("/desk/", "/desk/tasks/", "/desk/units/", *_units()):
         html = visit.page.request.get(f"{visit.address}{path}").body()
         assert len(html) < 100_000, path

@@ -14,10 +14,11 @@ from dieuhanh.kernel.journal.models import Act, Event, PersonalValue, Seal
 from dieuhanh.kernel.journal.queries import history, written_since
 from dieuhanh.kernel.journal.rows import create
 from dieuhanh.kernel.journal.verification import verify
-from dieuhanh.kernel.units.models import Area
+from dieuhanh.kernel.units.models import Area, UnitName
 
 from .verbs import (
     SYSTEM,
+    end_name,
     make_area,
     make_area_for,
     make_areas,
@@ -178,3 +179,9 @@ def test_rows_are_written_inside_actions_only() -> None:
 def test_no_personal_values_of_common_fields() -> None:
     make_area(SYSTEM, number=1)
     assert not PersonalValue.objects.exists()
+
+
+def test_a_dated_row_never_ends_before_it_began(office: None) -> None:
+    name = UnitName.objects.earliest("pk")
+    with pytest.raises(Invalid, match="ngày kết thúc 01/01/1997 phải sau ngày bắt đầu 01/01/1997"):
+        end_name(SYSTEM, name=name, day=name.from_day)

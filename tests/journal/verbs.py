@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from datetime import date
 
 from dieuhanh.kernel.access.models import Person
-from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, erase_personal, update_set
+from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, end, erase_personal, update_set
 from dieuhanh.kernel.journal.errors import Invalid
-from dieuhanh.kernel.units.models import Area
+from dieuhanh.kernel.units.models import Area, UnitName
 
 SYSTEM = By(channel="system")
 
@@ -31,6 +32,11 @@ def rename_area(by: By, *, area: Area, name: str) -> Area:
 @action("tests.rename_all", may=None)
 def rename_all(by: By, *, name: str) -> int:
     return update_set(Area.objects.all(), "all areas", name=name)
+
+
+@action("tests.end_name", may=None)
+def end_name(by: By, *, name: UnitName, day: date) -> UnitName:
+    return end(name, day)
 
 
 @action("tests.rename_then_fail", may=None)

@@ -90,6 +90,7 @@ def nothing_is_stored() -> bool:
         (PLAN.replace("KẾ HOẠCH\n", "TỐI MẬT\nKẾ HOẠCH\n").encode(), "TỐI MẬT"),
         (PLAN.replace("KẾ HOẠCH\n", "Mật\nKẾ HOẠCH\n").encode(), "văn bản mật"),
         ("Hôm nay trời đẹp.\n".encode(), "không tìm thấy nhiệm vụ"),
+        ("xin chào\n".encode(), "không nhận ra đây là văn bản hành chính"),
     ],
 )
 def test_what_cannot_or_must_not_be_read_leaves_nothing(by_: Callable[..., By], data: bytes, words: str) -> None:
@@ -112,6 +113,24 @@ def test_the_same_file_is_registered_once(plan: Plan, by_: Callable[..., By]) ->
     with pytest.raises(Invalid, match="đã được đưa vào ngày 24/11/2021: Kế hoạch số 01/KH-UBND"):
         load_text(by_("chanhvanphong"), data=PLAN.encode(), name="khac.txt")
     assert Document.objects.count() == 1
+
+
+def test_the_same_words_in_another_encoding_are_the_same_document(plan: Plan, by_: Callable[..., By]) -> None:
+    with pytest.raises(Invalid, match="đã được đưa vào ngày 24/11/2021: Kế hoạch số 01/KH-UBND"):
+        load_text(by_("chanhvanphong"), data=PLAN.encode("utf-16"), name="khac.txt", issue=True)
+    spaced = PLAN.replace("\n", "\r\n\r\n")
+    with pytest.raises(Invalid, match="đã được đưa vào"):
+        load_text(by_("chanhvanphong"), data=spaced.encode(), name="khac.txt", issue=True)
+    assert Document.objects.count() == 1
+
+
+def test_the_same_number_date_and_issuer_are_not_counted_twice(plan: Plan, by_: Callable[..., By]) -> None:
+    mended = PLAN.replace("nguồn thu còn lại", "các nguồn thu còn lại")
+    with pytest.raises(Invalid, match="lời văn có chỗ khác"):
+        load_text(by_("chanhvanphong"), data=mended.encode(), name="khac.txt", issue=True)
+    another = PLAN.replace("01/KH-UBND", "02/KH-UBND")
+    assert load_text(by_("chanhvanphong"), data=another.encode(), name="khac.txt").document.symbol == "02/KH-UBND"
+    assert StoredFile.objects.count() == 2
 
 
 def test_a_waiting_draft_is_issued_by_the_same_text(by_: Callable[..., By]) -> None:
@@ -186,5 +205,5 @@ def test_the_founding_text_stands_under_the_same_eight_areas(by_: Callable[..., 
 
 def test_an_action_error_is_told_in_vietnamese(by_: Callable[..., By]) -> None:
     with pytest.raises(ActionError) as refused:
-        load_text(by_("yte.truong"), data=b"x", name="x")
-    assert "quyền" in str(refused.value)
+        load_text(by_("yte.truong"), data=PLAN.encode(), name="x")
+    assert "(Trưởng phòng Y tế) không có quyền đưa văn bản vào hệ thống" in str(refused.value)

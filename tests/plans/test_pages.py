@@ -25,7 +25,7 @@ BUDGET = {
     "/desk/areas/do-thi/": 13,
     "/desk/tasks/": 15,
     "/desk/documents/": 10,
-    "/desk/units/": 8,
+    "/desk/units/": 11,
     "/desk/components/": 7,
 }
 
@@ -64,7 +64,8 @@ def test_queries_do_not_grow_with_the_tasks(plan: Plan, browser_of: Browser, by_
     more = "\n".join(
         f"{n}. Phòng Kinh tế kiểm tra chợ số {n}, hoàn thành trước ngày {n % 28 + 1}/12/2021." for n in range(10, 60)
     )
-    load_text(by_("chanhvanphong"), data=f"{PLAN}\n4. Giáo dục\n{more}".encode(), name="them.txt", issue=True)
+    longer = PLAN.replace("01/KH", "02/KH")
+    load_text(by_("chanhvanphong"), data=f"{longer}\n4. Giáo dục\n{more}".encode(), name="them.txt", issue=True)
     assert [asked(url) for url in urls] == before
 
 
@@ -78,7 +79,7 @@ def test_pages_open_no_transaction_and_write_nothing(plan: Plan, browser_of: Bro
 
 def test_the_command_page_gives_the_verdict_and_the_reason(plan: Plan, browser_of: Browser) -> None:
     html = page(browser_of("chanhvanphong"), "/desk/")
-    assert "1 lĩnh vực chậm, 1 lĩnh vực cần chú ý" not in html or "Chậm" in html
+    assert "<h1>1 lĩnh vực chậm</h1>" in html
     assert "1/2 nhiệm vụ có thời hạn đã quá hạn (50%, ngưỡng 15%)" in html
     assert "Kế hoạch đã qua 55/92 ngày." in html
     assert "Chưa xếp lĩnh vực" in html
@@ -173,7 +174,7 @@ def test_the_original_comes_as_a_download(plan: Plan, browser_of: Browser) -> No
 
 def test_drafts_are_seen_by_those_who_draft(by_: Callable[..., By], browser_of: Browser) -> None:
     load_text(by_("chanhvanphong"), data=PLAN.encode(), name="x.txt")
-    assert "dự kiến, chưa giao" in page(browser_of("chanhvanphong"), "/desk/areas/do-thi/")
+    assert "Dự kiến, chưa giao" in page(browser_of("chanhvanphong"), "/desk/areas/do-thi/")
     assert "rác tồn" not in page(browser_of("phuong.hadinh.canbo"), "/desk/areas/do-thi/")
     assert "rác tồn" not in page(browser_of("phuong.hadinh.canbo"), "/desk/tasks/")
     assert "Chưa có nhiệm vụ nào được giao" in page(browser_of("chanhvanphong"), "/desk/")

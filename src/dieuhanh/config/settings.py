@@ -33,10 +33,12 @@ INSTALLED_APPS = [
     "dieuhanh.kernel.access",
     "dieuhanh.kernel.pages",
     "dieuhanh.kernel.setup",
+    "dieuhanh.kernel.publication",
     "dieuhanh.kernel.documents",
     "dieuhanh.kernel.plans",
     "dieuhanh.demo",
     "dieuhanh.faces.desk",
+    "dieuhanh.faces.portal",
     "dieuhanh.faces.cli",
     "allauth",
     "allauth.account",
@@ -54,6 +56,7 @@ WSGI_APPLICATION = "dieuhanh.config.wsgi.application"
 MIDDLEWARE = [
     "dieuhanh.kernel.installation.middleware.PinnedDay",
     "django.middleware.security.SecurityMiddleware",
+    "dieuhanh.faces.portal.middleware.PublicPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "dieuhanh.kernel.pages.middleware.ContentPolicy",
     "dieuhanh.kernel.pages.middleware.NothingSetUp",
@@ -137,7 +140,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"  # which sends everyone to the first page that they may open
+LOGIN_REDIRECT_URL = "/desk/start/"  # which sends everyone to the first page that they may open
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_ADAPTER = "dieuhanh.kernel.access.signin.OfficeAccounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -194,3 +197,5 @@ LOGGING: dict[str, Any] = {
     "loggers": {"django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
 }
 CSRF_FAILURE_VIEW = "dieuhanh.kernel.pages.errors.form_expired"
+# Seconds between two writes of what the public pages have counted; 0: only when asked (tests). A crash loses at most so much.
+VISITS_FLUSH_SECONDS = 1.5

@@ -1,4 +1,4 @@
-"""Staff pages under /desk/, sign-in under /accounts/; the public pages will take the rest."""
+"""Staff pages under /desk/, sign-in under /accounts/; the public pages take the rest, in English under /en/."""
 
 from django.urls import include, path
 
@@ -7,7 +7,10 @@ urlpatterns = [
     path("desk/", include("dieuhanh.faces.desk.urls")),
     path("desk/", include("dieuhanh.kernel.plans.urls")),
     path("desk/", include("dieuhanh.kernel.setup.urls")),
-    path("", include("dieuhanh.faces.desk.front")),
+    path("desk/", include("dieuhanh.faces.desk.front")),
+    path("desk/", include("dieuhanh.faces.portal.staff_urls")),
+    path("", include("dieuhanh.faces.portal.urls", namespace="portal"), {"language": "vi"}),
+    path("en/", include("dieuhanh.faces.portal.urls", namespace="portal-en"), {"language": "en"}),
 ]
 handler400 = "dieuhanh.kernel.pages.errors.bad_request"
 handler403 = "dieuhanh.kernel.pages.errors.forbidden"

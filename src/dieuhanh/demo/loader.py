@@ -19,12 +19,25 @@ from dieuhanh.kernel.journal.actions import By, action
 from dieuhanh.kernel.journal.founding import found_installation
 from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.plans.actions import load_text
+from dieuhanh.kernel.plans.models import Plan
+from dieuhanh.kernel.plans.publishing import publish_document, publish_plan, usual_areas
+from dieuhanh.kernel.publication.actions import describe_office
+from dieuhanh.kernel.publication.queries import public_face
 from dieuhanh.kernel.units.actions import define_areas, found_units
 
 DAY = date(2021, 11, 24)  # the day the demo opens on
 FOUNDED = date(2021, 1, 1)  # the demo people hold their posts from this day
 NAME = "UBND quận Thanh Xuân"
 CHIEF_OF_OFFICE = "chanhvanphong"
+CHAIRMAN = "chutich"
+FACE = {
+    "slogan": "Thanh Xuân xanh sạch đẹp",
+    "motto": "Ba tháng cuối năm 2021: về đích các nhiệm vụ kinh tế - xã hội, quốc phòng - an ninh và giữ vững phòng, chống dịch COVID-19.",
+    "responsible": "Văn phòng HĐND và UBND quận (minh họa)",
+    "address": "Trụ sở UBND quận Thanh Xuân, thành phố Hà Nội (minh họa)",
+    "telephone": "024 0000 0000 (số minh họa)",
+    "contact": "bộ phận Một cửa của UBND quận (minh họa)",
+}
 PLAN = "plan.txt"
 COMPLETE = "demo.complete_demo"
 
@@ -55,7 +68,8 @@ def load_demo(password: str) -> None:
     with pinned():
         chief = viewer_for(CHIEF_OF_OFFICE, today())
         plan = files("dieuhanh.demo").joinpath(PLAN).read_bytes()
-        load_text(chief.by(channel="system"), data=plan, name="ke-hoach-minh-hoa.txt", issue=True)
+        issued = load_text(chief.by(channel="system"), data=plan, name="ke-hoach-minh-hoa.txt", issue=True)
+        make_public(viewer_for(CHAIRMAN, today()).by(channel="system"), plan=issued)
         complete_demo(By(channel="system"))
 
 
@@ -65,6 +79,14 @@ def prepare_office(by: By, *, password: str) -> None:
     found_units(by, rows=rows("units"))
     define_areas(by, rows=rows("areas"))
     load_people(by, rows=people(), password_hash=make_password(password), from_day=FOUNDED)
+
+
+@action("demo.make_public", may="publish")
+def make_public(by: By, *, plan: Plan) -> None:
+    """As a leader would: the plan without what stays off unless chosen, its document, and the words of the public pages."""
+    publish_plan(by, plan=plan, areas=usual_areas(plan))
+    publish_document(by, document=plan.document)
+    describe_office(by, face=public_face(), values=FACE)
 
 
 @action(COMPLETE, may=None)

@@ -7,6 +7,9 @@ import sys
 import click
 
 from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.faces.cli.usage import speak_vietnamese
+
+speak_vietnamese()
 
 LEVELS = ["xa", "phuong", "dac-khu", "quan", "so", "tinh"]
 
@@ -56,6 +59,65 @@ def verify(anchor: bool, since: str | None) -> None:
     from dieuhanh.faces.cli.verifying import verify_journal
 
     verify_journal(anchor=anchor, since=since)
+
+
+@main.command()
+@click.option("--to", metavar="FOLDER", help="Thư mục đặt bản sao lưu (mặc định: thư mục sao lưu hằng đêm).")
+@click.option("--key", metavar="FILE", help="Tệp khóa để mã hóa (tạo bằng backup-key).")
+@click.option("--every-night", is_flag=True, help="Ghi nhớ thư mục và khóa này; máy chủ tự sao lưu mỗi đêm.")
+def backup(to: str | None, key: str | None, every_night: bool) -> None:
+    """Sao lưu cơ sở dữ liệu và tệp thành một tệp, trong khi hệ thống vẫn chạy."""
+    from dieuhanh.faces.cli.backing_up import back_up
+
+    back_up(to, key, every_night=every_night)
+
+
+@main.command()
+@click.argument("file", type=click.Path())
+@click.option("--key", metavar="FILE", help="Tệp khóa của bản sao lưu đã mã hóa.")
+def check_backup(file: str, key: str | None) -> None:
+    """Khôi phục thử bản sao lưu FILE vào một chỗ tạm và kiểm tra mọi thứ trong đó."""
+    from dieuhanh.faces.cli.backing_up import check
+
+    check(file, key)
+
+
+@main.command()
+@click.argument("file", type=click.Path())
+@click.option("--key", metavar="FILE", help="Tệp khóa của bản sao lưu đã mã hóa.")
+@click.option("--anyway", is_flag=True, help="Nhận cả bản của một hệ thống đã hỏng từ trước khi sao lưu.")
+def restore(file: str, key: str | None, anyway: bool) -> None:
+    """Khôi phục bản sao lưu FILE vào một chỗ trống (DIEUHANH_HOME), không bao giờ đè lên dữ liệu."""
+    from dieuhanh.faces.cli.backing_up import restore as put_back
+
+    put_back(file, key, anyway=anyway)
+
+
+@main.command()
+@click.argument("file", type=click.Path())
+def backup_key(file: str) -> None:
+    """Tạo tệp khóa FILE để mã hóa bản sao lưu."""
+    from dieuhanh.faces.cli.backing_up import make_key
+
+    make_key(file)
+
+
+@main.command()
+def doctor() -> None:
+    """Khám máy và dữ liệu: thiếu gì, sai gì, sửa thế nào. Mã kết thúc 1 khi có lỗi phải sửa."""
+    from dieuhanh.faces.cli.doctor import examine
+
+    examine()
+
+
+@main.command()
+@click.option("--user", metavar="NAME", help="Tài khoản của máy chạy dịch vụ (mặc định: tài khoản đang dùng).")
+@click.option("--out", type=click.Path(), metavar="FILE", help="Ghi vào FILE thay vì in ra.")
+def service(user: str | None, out: str | None) -> None:
+    """In tệp dịch vụ systemd để hệ thống tự chạy cùng máy."""
+    from dieuhanh.faces.cli.unit_file import write
+
+    write(user, out)
 
 
 @main.command()

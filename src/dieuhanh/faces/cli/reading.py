@@ -13,15 +13,20 @@ from dieuhanh.faces.cli.failure import Failure
 from dieuhanh.faces.cli.input import bytes_of
 from dieuhanh.foundation.reading import UnreadableText, decode, read, to_json
 from dieuhanh.foundation.reading.model import Reading, Task
+from dieuhanh.kernel.documents.secrecy import secrecy_stamp
 
 NARROWEST = 100  # columns: below this a table of tasks is no longer readable when piped to a file
 
 
 def show(name: str, *, as_json: bool) -> None:
     try:
-        reading = read(decode(bytes_of(name)))
+        text = decode(bytes_of(name))
     except UnreadableText as error:
         raise Failure(f"{name}: {error}") from error
+    if stamp := secrecy_stamp(text):
+        at, mark = stamp
+        click.echo(f"Cảnh báo: dòng {at} đóng dấu «{mark}»; văn bản này không được đưa vào hệ thống", err=True)
+    reading = read(text)
     if as_json:
         click.echo(json.dumps(to_json(reading), ensure_ascii=False))
         return

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from dieuhanh.config import places
 
+TRIGGERS = places.PACKAGE / "kernel" / "journal" / "triggers.py"
+
 
 def _digest(words: Iterable[str | bytes]) -> str:
     digest = hashlib.sha256()
@@ -28,8 +30,10 @@ def installed_releases() -> list[str]:
 
 
 def migrations_wanted() -> str:
+    """With the text of the journal's triggers: they are laid after a migration, so a changed text needs one more."""
     files = places.PACKAGE.glob("*/*/migrations/[0-9]*.py")
-    return _digest([*sorted(str(file.relative_to(places.PACKAGE)) for file in files), *installed_releases()])
+    names = sorted(str(file.relative_to(places.PACKAGE)) for file in files)
+    return _digest([*names, *installed_releases(), TRIGGERS.read_bytes()])
 
 
 def database_stamp(applied: Iterable[str]) -> str:

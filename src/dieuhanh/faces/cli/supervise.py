@@ -17,10 +17,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.faces.cli.night import Night
 from dieuhanh.faces.cli.start_checks import HOST, PROBE_TIMEOUT, wait_for_port
 
 WORKERS, THREADS = 2, 4
-STOP_PATIENCE = 8.0  # seconds from the polite signal to the other one
+STOP_PATIENCE = 12.0  # seconds from the polite signal to the other one
 PAUSES = (0.2, 1.0, 2.0, 5.0, 10.0, 30.0)
 LONG_LIFE = 60.0  # a server that ran this long starts with the first pause again
 FIRST_TRIES = 4  # a server that has never answered is not started for ever
@@ -127,11 +128,12 @@ class Server:
         self.bell = bell
         self.answered = False
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith("GRANIAN_")}
+        self.night = Night(lambda command: _spawn(command, self.environment))
 
     def command(self) -> list[str]:
         options = ["--interface", "wsgi", "--host", HOST, "--port", str(self.port), "--no-ws", "--log-level", "warning"]
         options += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--respawn-failed-workers"]
-        options += ["--workers-kill-timeout", "3"]
+        options += ["--workers-kill-timeout", "8"]
         return [sys.executable, "-m", "granian", *options, "dieuhanh.config.wsgi:application"]
 
     def keep_alive(self, when_ready: Callable[[], None]) -> None:
@@ -160,7 +162,7 @@ class Server:
         until = time.monotonic() + FIRST_ANSWER
         while child.poll() is None and not self.bell.stop:
             if self.answered:
-                self.bell.wait(3600)
+                self.bell.wait(self.night.look())
             elif answers(self.port):
                 self.answered = True
                 when_ready()

@@ -6,6 +6,8 @@ class DeskConfig(AppConfig):
     name = "dieuhanh.faces.desk"
 
     def ready(self) -> None:
-        from dieuhanh.kernel.pages.navigation import Entry, add
+        from dieuhanh.kernel.pages.navigation import Entry, add, guide_at
 
-        add(Entry(40, _("Đơn vị"), "unit", "desk:units", "see_units"))
+        add(Entry(90, _("Tình trạng hệ thống"), "gear", "desk:health", "see_health"))
+        add(Entry(40, _("Đơn vị"), "unit", "desk:units", "see_units", frozenset({"desk:unit"})))
+        guide_at("desk:guide")

@@ -1,7 +1,7 @@
-"""The first page, until the public home is built: staff go to their desk, strangers are asked to sign in there."""
+"""Where staff begin: a door of its own, because the first address of all belongs to the public."""
 
 from django.urls import path
 
 from dieuhanh.faces.desk import views
 
-urlpatterns = [path("", views.front, name="front")]
+urlpatterns = [path("start/", views.front, name="front")]

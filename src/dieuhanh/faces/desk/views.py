@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from dieuhanh.faces.desk.units import unit_groups
+from dieuhanh.faces.desk.guide import PAGES, contents, page
+from dieuhanh.faces.desk.health import health as health_now
+from dieuhanh.faces.desk.units import unit_page, units_page
 from dieuhanh.kernel.access.decorators import staff_page
 from dieuhanh.kernel.access.middleware import StaffRequest
 from dieuhanh.kernel.documents.models import MarkKind
 from dieuhanh.kernel.plans.marked_text import CSS
 from dieuhanh.kernel.plans.timeliness import WORDS
+from dieuhanh.kernel.units.models import Unit
 
 
 def front(request: StaffRequest) -> HttpResponse:
@@ -22,7 +25,25 @@ def front(request: StaffRequest) -> HttpResponse:
 
 @staff_page("see_units")
 def units(request: StaffRequest) -> HttpResponse:
-    return render(request, "desk/units.html", {"groups": unit_groups()})
+    return render(request, "desk/units.html", {"page": units_page(request.viewer)})
+
+
+@staff_page("see_units")
+def unit(request: StaffRequest, pk: int) -> HttpResponse:
+    return render(request, "desk/unit.html", {"page": unit_page(request.viewer, get_object_or_404(Unit, pk=pk))})
+
+
+@staff_page("see_health")
+def health(request: StaffRequest) -> HttpResponse:
+    return render(request, "desk/health.html", {"health": health_now()})
+
+
+@staff_page("see_units")
+def guide(request: StaffRequest, name: str = PAGES[0]) -> HttpResponse:
+    if name not in PAGES:
+        raise Http404
+    title, words = page(name)
+    return render(request, "desk/guide.html", {"title": title, "words": words, "name": name, "contents": contents()})
 
 
 @staff_page("see_units")

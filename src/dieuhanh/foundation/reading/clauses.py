@@ -82,7 +82,7 @@ def _closings(w: Words, i: int, j: int) -> dict[int, int]:
     opened: list[tuple[int, str]] = []
     for k in range(i, j):
         word = w.low[k]
-        depth = next((d for d in (1, 2, 3) if len(opened) >= d and opened[-d][1] == word), 0)
+        depth = next((d for d in (1, 2, 3) if len(opened) >= d and opened[-d][1] == word), 0) if opened else 0
         if depth:
             start = opened[-depth][0]
             del opened[-depth:]  # what was opened inside and never closed is given up

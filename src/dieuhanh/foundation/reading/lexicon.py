@@ -133,7 +133,8 @@ _build()
 
 def tag(low: list[str], i: int) -> tuple[int, int]:
     """The classes and the length of the longest known phrase at word `i`."""
+    second = low[i + 1] if i + 1 < len(low) else ""
     for tail, length, classes in PHRASES.get(low[i], ()):
-        if length == 1 or low[i + 1 : i + length] == tail:
+        if length == 1 or (tail[0] == second and low[i + 1 : i + length] == tail):
             return classes, length
     return NO_TAG

@@ -189,7 +189,7 @@ def _noun_end(p: Prepared, at: int) -> int | None:
         ):
             break
         end, words = word.end(), words + 1
-    if end and p.low[:end].endswith(" và"):
+    if end and p.low.endswith(" và", 0, end):
         end -= 3
     return end
 

@@ -42,13 +42,10 @@ class Words:
 
 
 def cut(prepared: Prepared, start: int, end: int) -> Words:
-    low: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _WORD.finditer(prepared.low, start, end):
-        low.append(match[0])
-        starts.append(match.start())
-        ends.append(match.end())
+    spans = [match.span() for match in _WORD.finditer(prepared.low, start, end)]
+    low = [prepared.low[a:b] for a, b in spans]
+    starts = [a for a, _ in spans]
+    ends = [b for _, b in spans]
     known = PHRASES
     tags = [tag(low, i) if word in known else NO_TAG for i, word in enumerate(low)]
     w = Words(prepared, low, starts, ends, tags)

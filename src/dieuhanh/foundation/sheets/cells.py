@@ -7,9 +7,11 @@ an empty text for errors and for formulas without a result. Both are found here,
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
+from ..vietnamese.numbers import format_number
 from .markup import Attributes, local, parse
 from .model import LAST_COLUMN, LAST_ROW, ErrorValue, NoResult, column_letters, column_number
 from .refusal import FileRefused, broken
@@ -26,6 +28,7 @@ _NOT_PLAIN: Final = (b"\0", b'hidden="', b":c", b"<!", b"<f")
 _CELL: Final = re.compile(rb"<c[\s/>]")
 _LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS: Final = b"0123456789"
+_MERGED: Final = 100_000
 _PLACE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -33,6 +36,7 @@ _PLACE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 class Scan:
     last_row: int = 0
     last_column: int = 0
+    filled: int = 0
     special: dict[tuple[int, int], ErrorValue | NoResult | str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
 
@@ -43,21 +47,23 @@ class Scan:
 
 def scan(data: bytes, part: str, sheet: str, allowed: int) -> Scan:
     """How far the sheet's filled cells reach, and those that need a word of their own; `allowed` cells at most."""
-    found = _measured(data)
+    if data.count(b"mergeCell ") > _MERGED:
+        raise broken(f"{part} có quá nhiều ô gộp")
+    found = measured(data)
     # Formatted empty cells count in the quick measure, filled ones only in the exact one.
-    if found is None or found.area > allowed:
-        found = _parsed(data, part)
-    if found.area > allowed:
+    if found is None or max(found.area, found.filled) > allowed:
+        found = parsed(data, part, allowed)
+    if max(found.area, found.filled) > allowed:
         last = f"{column_letters(found.last_column)}{found.last_row}"
         raise FileRefused(
             "far-cell",
-            f"Trang tính “{sheet}” trải đến tận ô {last}, quá {allowed:,} ô".replace(",", "."),
+            f"Trang tính “{sheet}” trải đến tận ô {last}; chỉ nhận đến {format_number(allowed)} ô",
             "chọn các cột và dòng thừa bên phải, bên dưới bảng (Ctrl+End chỉ ô cuối cùng), xóa chúng (Delete), lưu rồi gửi lại",
         )
     return found
 
 
-def _measured(data: bytes) -> Scan | None:
+def measured(data: bytes) -> Scan | None:
     """The quick way for a plain sheet; None where any doubt is left."""
     if not _PLAIN_HEAD.match(data) or not data.rstrip().endswith(b"</worksheet>"):
         return None
@@ -72,22 +78,28 @@ def _measured(data: bytes) -> Scan | None:
         return Scan()
     together = b" ".join(places)
     rows, columns = set(together.translate(None, _LETTERS).split()), set(together.translate(None, _DIGITS).split())
-    found = Scan(max(map(int, rows)), max(column_number(letters.decode()) for letters in columns))
+    found = Scan(max(map(int, rows)), max(column_number(name.decode()) for name in columns), len(places))
     return found if found.last_row <= LAST_ROW and found.last_column <= LAST_COLUMN else None
 
 
-def _parsed(data: bytes, part: str) -> Scan:
-    reader = _Reader(part)
-    parse(data, part, reader.start, reader.end, reader.text)
+def parsed(data: bytes, part: str, allowed: int) -> Scan:
+    reader = _Reader(part, allowed)
+    with suppress(_Enough):
+        parse(data, part, reader.start, reader.end, reader.text)
     return reader.found
+
+
+class _Enough(Exception):
+    """More filled cells than are allowed: what follows need not be looked at."""
 
 
 class _Reader:
     """Follows the elements of one worksheet; a row or cell without an address follows the one before it."""
 
-    def __init__(self, part: str) -> None:
+    def __init__(self, part: str, allowed: int) -> None:
         self.found = Scan()
         self.part = part
+        self.allowed = allowed
         self.row = 0
         self.column = 0
         self.kind = ""
@@ -120,7 +132,7 @@ class _Reader:
 
     def _row(self, attributes: Attributes) -> None:
         number = attributes.get("r", str(self.row + 1))
-        if not (number.isascii() and number.isdigit() and len(number) <= 7):
+        if not (number.isascii() and number.isdigit() and len(number) <= 7 and int(number) <= LAST_ROW):
             raise broken(f"{self.part}: dòng không có số thứ tự đúng")
         self.row, self.column = int(number), 0
         if attributes.get("hidden") in {"1", "true"}:
@@ -145,6 +157,9 @@ class _Reader:
         self.found.last_row = max(self.found.last_row, self.row)
         self.found.last_column = max(self.found.last_column, self.column)
         self.found.special.pop(place, None)
+        self.found.filled += 1
+        if self.found.filled > self.allowed:
+            raise _Enough
         if self.kind == "e":
             self.found.special[place] = ErrorValue(self.result.strip() or "#N/A")
         elif self.formula and not self.result:

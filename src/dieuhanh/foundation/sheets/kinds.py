@@ -9,6 +9,23 @@ from .refusal import SAVE_AS_XLSX, FileRefused
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Excel 2 to 4 wrote a bare stream, without a container.
+_OTHER_ENDINGS: Final = {
+    "xls",
+    "xlsm",
+    "xlsb",
+    "xlt",
+    "csv",
+    "tsv",
+    "txt",
+    "ods",
+    "doc",
+    "docx",
+    "pdf",
+    "zip",
+    "xml",
+    "htm",
+    "html",
+}
 _OLD_EXCEL: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 
 
@@ -27,8 +44,8 @@ def expect_zip(data: bytes, name: str) -> None:
 
 def expect_name(name: str) -> None:
     """A name that ends otherwise than the content: Excel itself would refuse to open it without a warning."""
-    ending = name.rpartition(".")[2].lower() if "." in name else ""
-    if ending and ending not in {"xlsx", "xltx"}:
+    ending = name.rpartition(".")[2].lower()
+    if "." in name and ending in _OTHER_ENDINGS:
         raise FileRefused(
             "wrong-name",
             f"Tên tệp kết thúc bằng .{ending} nhưng bên trong là bảng tính .xlsx",

@@ -110,7 +110,7 @@ def shown(value: Value) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case Decimal():
-            return format_number(value)
+            return format_number(value) if -30 < value.adjusted() < 30 else str(value)
         case datetime():
             return f"{value:%H:%M} {format_day(value)}"
         case date():

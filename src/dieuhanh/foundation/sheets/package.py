@@ -6,8 +6,10 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
+from ..vietnamese.numbers import format_number
 from .kinds import expect_name, expect_zip
 from .refusal import SAVE_AS_XLSX, FileRefused, broken
 
@@ -17,7 +19,7 @@ class Limits:
     """What one file may cost. A sheet of 100,000 rows and ten columns has 5 MB packed, 40 MB unpacked, a million cells."""
 
     packed: int = 32 * 2**20
-    unpacked: int = 192 * 2**20
+    unpacked: int = 96 * 2**20
     cells: int = 2_000_000
 
 
@@ -119,4 +121,4 @@ def with_macros() -> FileRefused:
 
 
 def _megabytes(size: int) -> str:
-    return f"{max(size, 2**19) / 2**20:,.0f} MB".replace(",", ".")
+    return f"{format_number(Decimal(size) / 2**20, 1)} MB"

@@ -74,7 +74,7 @@ def code(digits: int | None = None, longest: int = 60) -> Parser[str]:
     as_text = text(longest)
 
     def parse(value: Value) -> str:
-        if isinstance(value, Decimal) and (value % 1 or abs(value) >= _KEPT or value < 0):
+        if isinstance(value, Decimal) and (not 0 <= value < _KEPT or value % 1):
             raise not_allowed(value, "mã phải là chữ: đặt kiểu ô là Văn bản (Text) rồi gõ lại cho đủ")
         words = as_text(value)
         if digits is None:
@@ -125,7 +125,7 @@ def whole(low: int = 0, high: int = _KEPT - 1) -> Parser[int]:
 
     def parse(value: Value) -> int:
         found = number(value)
-        if found % 1 or not low <= found <= high:
+        if not low <= found <= high or found % 1:
             raise not_allowed(value, f"cần số nguyên từ {format_number(low)} đến {format_number(high)}")
         return int(found)
 

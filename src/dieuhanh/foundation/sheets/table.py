@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ..vietnamese.numbers import format_number
 from ..vietnamese.text import fold
 from .columns import Column, Problem, Row, title_key
 from .model import Sheet, Value, Workbook, column_letters, is_blank, shown
@@ -14,7 +14,8 @@ from .model import Sheet, Value, Workbook, column_letters, is_blank, shown
 Columns = Sequence[Column[Any]]
 MOST_ROWS: Final = 10_000
 _HEADER_WITHIN: Final = 50
-_INDEX: Final = re.compile(r"\(?(?:[A-Z]|[0-9]{1,2})\)?")
+_HEADER_ACROSS: Final = 500
+_TITLE: Final = 300
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ def read_table(workbook: Workbook, columns: Columns, *, sheet: str | None = None
         there = ", ".join(f"“{one.name}”" for one in workbook.visible)
         return Table(sheet, problems=[Problem(sheet, f"không có trang tính này; trong tệp có {there}")])
     headers = [_header(one, columns) for one in sheets]
-    whole = [header for header in headers if not header.missing(columns)]
+    whole = [header for header in headers if header.places and not header.missing(columns)]
     if len(whole) > 1:
         names = " và ".join(f"“{header.sheet.name}”" for header in whole)
         words = f"trang tính {names} cùng có bảng này; chỉ để lại một, xóa hoặc ẩn trang kia"
@@ -75,8 +76,8 @@ def _header(sheet: Sheet, columns: Columns) -> _Header:
     best = _Header(sheet, 0, {})
     for number, row in enumerate(sheet.rows[:_HEADER_WITHIN], 1):
         places: dict[Column[Any], list[int]] = {}
-        for place, value in enumerate(row, 1):
-            if isinstance(value, str) and (named := wanted.get(title_key(value))):
+        for place, value in enumerate(row[:_HEADER_ACROSS], 1):
+            if isinstance(value, str) and len(value) <= _TITLE and (named := wanted.get(title_key(value))):
                 places.setdefault(named, []).append(place)
         if len(places) > len(best.places):
             best = _Header(sheet, number, places)
@@ -113,7 +114,7 @@ def _read(header: _Header, columns: Columns, most: int) -> Table:
         if all(is_blank(sheet.value(number, place)) for place in places.values()):
             continue
         if len(table.rows) == most:
-            words = f"bảng có hơn {most:,} dòng; chia thành nhiều tệp".replace(",", ".")
+            words = f"bảng có hơn {format_number(most)} dòng; chia thành nhiều tệp"
             table.problems.append(Problem(sheet.name, words, number))
             break
         cells = {
@@ -143,20 +144,30 @@ def _first_row(header: _Header) -> int:
         [header.row]
         + [block.bottom for block in sheet.merged if block.top <= header.row <= block.bottom and block.left in columns]
     )
-    filled = [value for value in (sheet.value(row, place) for place in sorted(columns)) if not is_blank(value)]
-    is_index = len(filled) > 1 and len(set(filled)) == len(filled) and all(map(_numbers_a_column, filled))
-    return row + is_index
+    return row + _numbers_columns(sheet, header.row, row)
 
 
-def _numbers_a_column(value: Value) -> bool:
-    return bool(_INDEX.fullmatch(f"{value}".strip()))
+def _numbers_columns(sheet: Sheet, titles: int, row: int) -> bool:
+    """A, B, 1, 2, 3=4+5 under the titles: one label for every title, in running order."""
+    labels = [
+        str(sheet.value(row, place)).strip(" ()").partition("=")[0].strip()
+        for place, title in enumerate(sheet.rows[titles - 1], 1)
+        if not is_blank(title)
+    ]
+    letters = sum(label.isalpha() for label in labels)
+    expected = [chr(ord("A") + number) for number in range(letters)]
+    numbers = [str(number) for number in range(1, len(labels) - letters + 1)]
+    return len(labels) > 2 and labels == expected + numbers
 
 
 def _values_above(sheet: Sheet, columns: set[int]) -> dict[tuple[int, int], Value]:
-    """A cell merged downwards says its value for every row that it spans."""
-    return {
-        (row, block.left): sheet.value(block.top, block.left)
-        for block in sheet.merged
-        if block.left in columns and block.bottom > block.top
-        for row in range(block.top + 1, min(block.bottom, len(sheet.rows)) + 1)
-    }
+    """A cell merged downwards says its value for every row that it spans; of overlapping blocks the upper one speaks."""
+    found: dict[tuple[int, int], Value] = {}
+    done = dict.fromkeys(columns, 0)
+    for block in sorted(sheet.merged, key=lambda block: block.top):
+        if block.left in columns:
+            bottom = min(block.bottom, len(sheet.rows))
+            for row in range(max(block.top, done[block.left]) + 1, bottom + 1):
+                found[row, block.left] = sheet.value(block.top, block.left)
+            done[block.left] = max(done[block.left], bottom)
+    return found

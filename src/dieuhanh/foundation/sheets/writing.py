@@ -15,8 +15,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook as _Book
 from xlsxwriter.worksheet import Worksheet
 
+from .model import column_letters
+
 Kind = Literal["text", "number", "day"]
-Written = str | int | Decimal | bool | date | None
+Written = str | int | Decimal | bool | date | datetime | None
 
 _CELL_TEXT: Final = 32_767
 _EXACT_DIGITS: Final = 15
@@ -24,7 +26,10 @@ _FIRST_DAY: Final = date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was: earlier days differ between programs."""
 _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001  (the file's own stamp: the same content gives the same bytes)
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_AS_TEXT: Final = 49
 _STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n")
+_LISTS: Final = "_danh_muc"
+_RULE_TEXT: Final = 255
 _ROWS_TO_FILL: Final = 10_000
 
 
@@ -54,29 +59,56 @@ def write(*pages: Page, made: datetime = _MADE) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties({"created": made})
+    lists = _Lists()
     for page in pages:
-        _Writer(book, page).write()
+        _Writer(book, page, lists).write()
+    lists.write(book)
     book.close()
     return buffer.getvalue()
 
 
+class _Lists:
+    """Choices too long for the rule itself, which holds 255 characters: they stand on a hidden sheet."""
+
+    def __init__(self) -> None:
+        self.columns: list[Sequence[str]] = []
+
+    def source(self, choices: Sequence[str]) -> list[str] | str:
+        if len(",".join(choices)) <= _RULE_TEXT and not any("," in choice for choice in choices):
+            return list(choices)
+        if choices not in self.columns:
+            self.columns.append(choices)
+        letters = column_letters(1 + self.columns.index(choices))
+        return f"='{_LISTS}'!${letters}$1:${letters}${len(choices)}"
+
+    def write(self, book: _Book) -> None:
+        if self.columns:
+            sheet: Worksheet = book.add_worksheet(_LISTS)
+            sheet.hide()
+            for column, choices in enumerate(self.columns):
+                for row, choice in enumerate(choices):
+                    sheet.write_string(row, column, choice)
+
+
 class _Writer:
-    def __init__(self, book: _Book, page: Page) -> None:
+    def __init__(self, book: _Book, page: Page, lists: _Lists) -> None:
         self.page = page
+        self.lists = lists
         self.sheet: Worksheet = book.add_worksheet(page.name)
         plain = {"valign": "top", "border": 1, "border_color": "#BFBFBF"}
         self.header = book.add_format({**plain, "bold": True, "text_wrap": True, "bg_color": "#E8EEF4"})
-        self.note = book.add_format({"italic": True, "num_format": "@"})
+        self.note = book.add_format({"italic": True, "num_format": _AS_TEXT})
         self.columns: dict[Kind, Format] = {
-            "text": book.add_format({"num_format": "@"}),
+            "text": book.add_format({"num_format": _AS_TEXT}),
             "number": book.add_format({"num_format": "General"}),
             "day": book.add_format({"num_format": "dd/mm/yyyy"}),
         }
-        self.text = book.add_format({**plain, "num_format": "@", "text_wrap": True})
+        self.text = book.add_format({**plain, "num_format": _AS_TEXT, "text_wrap": True})
         # The apostrophe of Excel: the text stays text when a person opens the cell and presses Enter.
-        self.quoted = book.add_format({**plain, "num_format": "@", "text_wrap": True, "quote_prefix": True})
+        self.quoted = book.add_format({**plain, "num_format": _AS_TEXT, "text_wrap": True, "quote_prefix": True})
         self.number = book.add_format(plain)
         self.day = book.add_format({**plain, "num_format": "dd/mm/yyyy"})
+        self.moment = book.add_format({**plain, "num_format": "dd/mm/yyyy hh:mm"})
 
     def write(self) -> None:
         header_row = len(self.page.above)
@@ -104,7 +136,7 @@ class _Writer:
         if heading.choices:
             rule = {
                 "validate": "list",
-                "source": list(heading.choices),
+                "source": self.lists.source(heading.choices),
                 "error_title": "Không có trong danh sách",
                 "error_message": "Chọn một giá trị trong danh sách.",
             }
@@ -119,6 +151,8 @@ class _Writer:
             self.sheet.write_boolean(row, column, value, self.number)
         elif isinstance(value, int | Decimal):
             self._number(row, column, Decimal(value))
+        elif isinstance(value, datetime):
+            self.sheet.write_datetime(row, column, value, self.moment)
         elif isinstance(value, date):
             self._day(row, column, value)
         else:

@@ -9,7 +9,7 @@ from functools import cached_property
 from django.db.models import F
 
 from dieuhanh.kernel.access.models import Holding, HoldingKind, Person
-from dieuhanh.kernel.access.roles import OWN, roles_with
+from dieuhanh.kernel.access.roles import OWN, WORDS, roles_with
 from dieuhanh.kernel.fields.validity import valid_on
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By
@@ -143,13 +143,22 @@ def gate(by: By, capability: str, subject: object) -> None:
         raise NotAllowed("hãy đăng nhập trước")
     viewer = _acting(by)
     if not viewer.can(capability):
-        raise NotAllowed("chức vụ của bạn không có quyền làm việc này")
+        raise NotAllowed(f"{_who(viewer)} không có quyền {WORDS[capability]}")
     units = getattr(subject, "rights_units", None)
     if units is None:
         return
     area = getattr(subject, "rights_area", None)
     if not viewer.scope(capability).covers(frozenset(units()), area() if area else None):
-        raise NotAllowed("bạn không có quyền làm việc này với đơn vị đó")
+        raise NotAllowed(f"{_who(viewer)} không có quyền {WORDS[capability]} với mọi đơn vị, lĩnh vực liên quan")
+
+
+def _who(viewer: Viewer) -> str:
+    """The person and the posts held that day, as a refusal names them."""
+    if viewer.person is None:
+        return "tài khoản này"
+    held = Holding.objects.filter(valid_on(viewer.on), person=viewer.person).order_by("id")
+    posts = ", ".join(held.values_list("post__title", flat=True))
+    return f"{viewer.person.name} ({posts or 'không giữ chức vụ nào'})"
 
 
 def _acting(by: By) -> Viewer:

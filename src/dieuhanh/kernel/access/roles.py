@@ -17,16 +17,42 @@ class Role(models.TextChoices):
 _SEE = {"see_tasks", "see_documents", "see_units"}
 
 CAPABILITIES: dict[str, frozenset[str]] = {
-    Role.LEADER: frozenset(_SEE | {"see_people", "read_journal", "draft_plan", "issue_plan"}),
+    Role.LEADER: frozenset(
+        _SEE | {"see_people", "read_journal", "draft_plan", "issue_plan", "publish", "describe_office", "see_visits"}
+    ),
     Role.OFFICE: frozenset(
-        _SEE | {"see_people", "read_journal", "load_document", "draft_plan", "issue_plan", "issue_code"}
+        _SEE
+        | {"see_people", "read_journal", "load_document", "draft_plan", "issue_plan", "describe_office"}
+        | {"issue_code", "see_visits"}
     ),
     Role.UNIT_HEAD: frozenset(_SEE | {"see_people", "issue_code"}),
     Role.UNIT_OFFICER: frozenset(_SEE),
     # The technician keeps the machine, its units and accounts, and sees no tasks, documents or cases.
     Role.TECHNICIAN: frozenset(
-        {"see_units", "see_people", "manage_units", "manage_people", "issue_code", "read_journal"}
+        {"see_units", "see_people", "manage_units", "manage_people", "issue_code"}
+        | {"read_journal", "see_visits", "see_health"}
     ),
+}
+
+# How a refusal names what is not allowed.
+WORDS = {
+    "see_tasks": "xem nhiệm vụ",
+    "see_documents": "xem văn bản",
+    "see_units": "xem đơn vị",
+    "see_people": "xem danh sách cán bộ",
+    "read_journal": "xem nhật ký",
+    "see_health": "xem tình trạng hệ thống",
+    "load_document": "đưa văn bản vào hệ thống",
+    "draft_plan": "lập dự thảo kế hoạch",
+    "issue_plan": "giao nhiệm vụ",
+    "publish": "công khai kế hoạch, văn bản",
+    "describe_office": "sửa thông tin về cơ quan",
+    "issue_code": "cấp mã đăng nhập",
+    "manage_units": "thay đổi đơn vị",
+    "manage_people": "bổ nhiệm, phân quyền",
+    "see_visits": "xem thống kê truy cập",
+    "sign_in": "đăng nhập",
+    "change_own_password": "đổi mật khẩu của mình",
 }
 
 # What every signed-in person may do for themselves, over no unit.

@@ -9,6 +9,7 @@ from datetime import date
 from dieuhanh.foundation.reading import UnreadableText, decode, read
 from dieuhanh.foundation.reading.model import Reading
 from dieuhanh.foundation.reading.outline import headings_above
+from dieuhanh.kernel.documents.copies import refuse_second_copy
 from dieuhanh.kernel.documents.models import Citation, Clause, Document, Mark, MarkKind
 from dieuhanh.kernel.documents.secrecy import secrecy_stamp
 from dieuhanh.kernel.files.actions import store
@@ -37,9 +38,11 @@ def incoming(data: bytes, name: str) -> Incoming:
 
 @action("documents.register_document", may="load_document")
 def register_document(by: By, *, came: Incoming) -> Document:
-    """Register a file that came in as a document. Refuses one that is on record already and one that holds no words."""
-    reading, text = came.reading, came.text
-    document = create(_document(reading, text, _stored_once(by, came.data, came.name)))
+    """Register a file that came in as a document. Refuses one that is on record already, under any spelling, and one without words."""
+    reading = came.reading
+    document = _document(reading, came.text, _stored_once(by, came.data, came.name))
+    refuse_second_copy(document)
+    create(document)
     _keep_clauses(document, reading)
     create_many(list(_marks(document, reading)))
     create_many(list(_citations(document, reading)))

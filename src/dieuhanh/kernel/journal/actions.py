@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import IntegrityError, OperationalError, models, transaction
 
 from dieuhanh.kernel.installation.clock import today
-from dieuhanh.kernel.journal import gate
+from dieuhanh.kernel.journal import followers, gate
 from dieuhanh.kernel.journal.canonical import canonical, sha256
 from dieuhanh.kernel.journal.current import Writing, begin, leave, writing
 from dieuhanh.kernel.journal.errors import Busy, OnceMismatch
@@ -128,6 +128,7 @@ def _written(act: Act, do: Callable[[], R]) -> R:
     token = begin(found)
     try:
         result = do()
+        followers.tell(frozenset(pending.event.model for pending in found.pending))
         seal(found, _outcome(result))
     finally:
         leave(token)

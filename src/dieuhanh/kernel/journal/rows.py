@@ -14,7 +14,7 @@ from dieuhanh.kernel.fields.personal import is_personal
 from dieuhanh.kernel.fields.text import derived_fields, sources_of_derived
 from dieuhanh.kernel.journal.canonical import canonical, pack_members, plain, sha256
 from dieuhanh.kernel.journal.current import Pending, current
-from dieuhanh.kernel.journal.errors import Conflict
+from dieuhanh.kernel.journal.errors import Conflict, Invalid
 from dieuhanh.kernel.journal.models import Event, EventKind, PersonalValue, Recorded
 
 M = TypeVar("M", bound=Model)
@@ -58,7 +58,9 @@ def change(row: M, *, seen: int | None = None, **values: Any) -> M:
 
 
 def end(row: M, until_day: date) -> M:
-    """Close a dated row on the day."""
+    """Close a dated row on the day, which must lie after its first."""
+    if until_day <= row.from_day:  # type: ignore[attr-defined]  # Validity
+        raise Invalid(f"ngày kết thúc {until_day:%d/%m/%Y} phải sau ngày bắt đầu {row.from_day:%d/%m/%Y}", "day")  # type: ignore[attr-defined]  # as above
     return _update(EventKind.END, row, None, {"until_day": until_day})
 
 

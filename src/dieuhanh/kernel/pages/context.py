@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from dieuhanh.kernel.access.rights import Viewer
-from dieuhanh.kernel.installation.clock import current, today
+from dieuhanh.kernel.installation.clock import current, now, today
 from dieuhanh.kernel.pages import navigation
 
 
@@ -21,8 +21,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "is_demo": installation is not None and installation.is_demo,
         "is_trial": installation is not None and installation.trial,
         "today": today(),
+        "now": now(),
         "viewer": viewer if signed_in else None,
         "find_url": navigation.find_url() if viewer is not None and signed_in and viewer.can("see_tasks") else "",
+        "guide_url": navigation.guide_url() if signed_in else "",
         "menu": _menu(request, viewer) if viewer is not None and signed_in else [],
     }
 

@@ -29,6 +29,16 @@ def entries() -> list[Entry]:
 
 
 _find: list[str] = []
+_guide: list[str] = []
+
+
+def guide_at(url_name: str) -> None:
+    """The page that explains the work, offered in everybody's own menu."""
+    _guide[:] = [url_name]
+
+
+def guide_url() -> str:
+    return _guide[0]
 
 
 def search_in(url_name: str) -> None:

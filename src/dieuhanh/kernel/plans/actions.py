@@ -10,6 +10,7 @@ from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, update_set
 from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.plans.counting import recount
 from dieuhanh.kernel.plans.drafting import assignments_of, bases_of, draft_tasks, headings_of
 from dieuhanh.kernel.plans.matching import area_words
 from dieuhanh.kernel.plans.models import Plan, State, Task
@@ -43,6 +44,10 @@ def draft_plan(by: By, *, document: Document, reading: Reading) -> Plan:
     """Draft the tasks that the document's words give (`reading` of its text), units resolved on the document's day."""
     if not reading.tasks:
         raise Invalid("không tìm thấy nhiệm vụ nào trong văn bản; văn bản phải có phần giao việc (động từ, nội dung)")
+    if not _looks_official(reading):
+        raise Invalid(
+            "không nhận ra đây là văn bản hành chính: không thấy loại văn bản, số ký hiệu, mục nào, cũng không thấy đơn vị hay thời hạn"
+        )
     period = period_of(document.title)
     plan = create(
         Plan(
@@ -53,6 +58,7 @@ def draft_plan(by: By, *, document: Document, reading: Reading) -> Plan:
         )
     )
     _draft_rows(plan, reading, Resolver(document.date or today()))
+    recount(plan)
     return plan
 
 
@@ -67,6 +73,14 @@ def _draft_rows(plan: Plan, reading: Reading, resolver: Resolver) -> None:
     create_many(list(bases_of(tasks, list(plan.document.citations.order_by("start")))))
 
 
+def _looks_official(reading: Reading) -> bool:
+    """One sentence with a verb is not yet a document: "xin chào" must not become a task of the office."""
+    meta = reading.meta
+    if meta.kind or meta.symbol or reading.headings:
+        return True
+    return any(task.lead or task.deadline for task in reading.tasks)
+
+
 @action("plans.issue_plan", may="issue_plan", on="plan")
 def issue_plan(by: By, *, plan: Plan) -> Plan:
     """Give the drafted tasks to their units. A plan is issued once."""
@@ -74,4 +88,5 @@ def issue_plan(by: By, *, plan: Plan) -> Plan:
         raise Invalid(f"kế hoạch này đã giao ngày {plan.issued_on:%d/%m/%Y}")
     plan = change(plan, state=State.ISSUED, issued_on=today())
     update_set(Task.objects.filter(plan=plan, state=State.DRAFT), "issued with the plan", state=State.ISSUED)
+    recount(plan)
     return plan

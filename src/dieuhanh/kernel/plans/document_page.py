@@ -10,12 +10,11 @@ from django.urls import reverse
 
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.documents.models import Citation, Document, MarkKind
-from dieuhanh.kernel.installation.clock import now, today
+from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.plans.history import HistoryLine, history_lines
 from dieuhanh.kernel.plans.marked_text import CSS, Paragraph, TaskLink, around, paragraphs
 from dieuhanh.kernel.plans.models import Mention, Plan, Task
 from dieuhanh.kernel.plans.queries import BY_DUE, TaskRow, rows_of, task_rows, tasks_visible_to
-from dieuhanh.kernel.plans.timeliness import with_timeliness
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class DocumentPage:
 
 def document_page(viewer: Viewer, document: Document) -> DocumentPage:
     plan = Plan.objects.filter(document=document).first()
-    found = list(with_timeliness(_tasks_of(viewer, plan).select_related("area"), now())) if plan else []
+    found = list(_tasks_of(viewer, plan)) if plan else []
     links = {(t.start, t.end): TaskLink(t.code, reverse("plans:task", args=[t.pk])) for t in found}
     marks = list(document.marks.order_by("start", "-end"))
     rows = rows_of(found)

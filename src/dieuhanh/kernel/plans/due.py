@@ -41,6 +41,16 @@ def due_of(deadline: Deadline | None) -> Due:
     return Due(_midnight(after), "period" if "/" in deadline.iso else rule)
 
 
+def not_in_calendar(iso: str) -> bool:
+    """The words name a whole day, month or quarter that no calendar has.
+
+    >>> [not_in_calendar(iso) for iso in ("2021-02-31", "2021-13", "2021-02-28", "XXXX-XX-15", "monthly", "")]
+    [True, True, False, False, False, False]
+    """
+    last = iso.rsplit("/", 1)[-1]
+    return re.fullmatch(r"\d{4}-(?:\d\d(?:-\d\d)?|Q\d)", last) is not None and _span(last) is None
+
+
 def _span(iso: str) -> tuple[date, date, str] | None:
     """First day, first day after, and the rule's name of "2021-11-30", "2021-11", "2021-Q4" or "2021"."""
     try:

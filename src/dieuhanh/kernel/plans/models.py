@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
 from dieuhanh.kernel.documents.models import Citation, Document
+from dieuhanh.kernel.fields.order import LastWhenEmptyField
 from dieuhanh.kernel.fields.text import FoldedField, SortKeyField
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.models import Recorded
@@ -38,6 +41,10 @@ class Plan(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    def in_force_on(self, day: date) -> bool:
+        """A plan whose time has passed is history; a direction that names no time stays."""
+        return self.until_day is None or day < self.until_day
 
     def rights_units(self) -> list[int]:
         """Who issues a plan needs the right over every unit that it commands; units that are only asked need none."""
@@ -94,13 +101,15 @@ class Task(Recorded):
     end = models.PositiveIntegerField()
     folded = FoldedField(source="search_words")
     sort_key = SortKeyField(source="title")
+    due_order = LastWhenEmptyField(source="due_at")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "code"], name="task_code_once")]
-        indexes = [  # kernel.md d
-            models.Index(fields=["area", "state", "due_at", "id"], name="task_area_state_due"),
-            models.Index(fields=["lead", "due_at", "id"], name="task_lead_due"),
-            models.Index(fields=["due_at", "id"], name="task_due"),
+        indexes = [  # each order of the list, so that every page of it costs the same
+            models.Index(fields=["area", "state", "due_order", "id"], name="task_area_state_due"),
+            models.Index(fields=["lead", "due_order", "id"], name="task_lead_due"),
+            models.Index(fields=["due_order", "id"], name="task_due"),
+            models.Index(fields=["sort_key", "id"], name="task_title"),
         ]
 
     @property
@@ -143,3 +152,34 @@ class TaskBasis(Recorded):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["task", "citation"], name="task_basis_once")]
+
+
+class Part(models.IntegerChoices):
+    """Whose work a count is about. ONCE counts every task one time, at its first lead (none where a collective leads it);
+    the others count assignments: of leads beside that one, and of those who cooperate."""
+
+    ONCE = 0
+    SHARED = 1
+    COOP = 2
+
+
+class Tally(models.Model):
+    """How many tasks there are of each kind, worked out from Task and Assignment and kept by the task actions (`counting.recount`).
+
+    `due_day`: the first local day on which such a task is late, so that what is overdue today is a sum over days and nothing moves at midnight.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+", db_index=False)
+    part = models.PositiveSmallIntegerField(choices=Part)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    state = models.CharField(max_length=8, choices=State)
+    due_day = models.DateField(null=True)
+    n = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [  # each covers its question: by area, by unit, and which plans and units occur at all
+            models.Index(fields=["part", "state", "area", "due_day", "plan", "n"], name="tally_by_area"),
+            models.Index(fields=["unit", "part", "state", "due_day", "area", "plan", "n"], name="tally_by_unit"),
+            models.Index(fields=["plan", "unit", "area"], name="tally_of_plan"),
+        ]

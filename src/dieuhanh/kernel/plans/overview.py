@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,20 +12,34 @@ from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import now, today
-from dieuhanh.kernel.plans.models import Plan, PlanHeading, Task
+from dieuhanh.kernel.pages.queries import plain_words
+from dieuhanh.kernel.plans.models import Plan, State, Task
 from dieuhanh.kernel.plans.queries import (
     BY_DUE,
     TaskRow,
+    for_rows,
     issued_tasks,
-    plans_in_force,
+    plans_visible_to,
     rows_of,
     task_rows,
     tasks_visible_to,
 )
-from dieuhanh.kernel.plans.timeliness import SLOW_PERCENT, SOON_DAYS, Counts, Light, light_of, tally, with_timeliness
+from dieuhanh.kernel.plans.tallies import countable, of_plans, summed_by
+from dieuhanh.kernel.plans.timeliness import (
+    GROUPS,
+    SLOW_PERCENT,
+    SOON_DAYS,
+    Counts,
+    Light,
+    bounds,
+    counted_by,
+    light_of,
+)
 from dieuhanh.kernel.units.models import Area
 
 DUE_NEXT = 6
+SHOWN = 200  # tasks on the page of an area; the list has them all
+WORST_FIRST = ("over", "soon", "ok", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +54,20 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
+    """`problem`: the plan that was asked for is none that the viewer sees; then all are shown. `shared`: the viewer sees work of units
+    only, theirs and what they cooperate in."""
+
     heading: str
     lede: str
     plans: list[Plan]
+    past: list[Plan]
     chosen: Plan | None
+    problem: str
     counts: Counts
     areas: list[AreaRow]
+    in_list_order: bool
     due_next: list[TaskRow]
+    shared: bool
     slow_percent: int = SLOW_PERCENT
     soon_days: int = SOON_DAYS
 
@@ -60,32 +82,71 @@ class Overview:
         return 1 if self.chosen else len(self.plans)
 
     @property
+    def of_chosen(self) -> str:
+        return f"plan={self.chosen.pk}&" if self.chosen else ""
+
+    @property
     def list_url(self) -> str:
         """The task list of the same plans, to which a filter is added."""
-        chosen = f"plan={self.chosen.pk}&" if self.chosen else ""
-        return f"{reverse('plans:tasks')}?{chosen}"
+        return f"{reverse('plans:tasks')}?{self.of_chosen}"
 
 
-def overview(viewer: Viewer, plan_id: str) -> Overview:
-    """All plans in force by default, one by choice."""
-    plans = list(plans_in_force(viewer))
-    chosen = next((p for p in plans if str(p.pk) == plan_id), None)
-    tasks = issued_tasks(viewer)
-    if chosen:
-        tasks = tasks.filter(plan=chosen)
-    by_area = tally(tasks, "area_id", now())
+def overview(viewer: Viewer, wanted: Mapping[str, str]) -> Overview:
+    """All plans in force by default, one by choice; the areas in most need first, or in the order of the office's list."""
+    plans, past = plans_by_time(viewer)
+    asked = plain_words(wanted.get("plan", ""))
+    chosen = next((p for p in (*plans, *past) if str(p.pk) == asked), None)
+    only = [chosen.pk] if chosen else [p.pk for p in plans] if past else None
+    tasks = issued_tasks(viewer) if only is None else issued_tasks(viewer).filter(plan__in=only)
+    by_area = area_counts(viewer, tasks, only)
     areas = [area_row(area, by_area.get(area.pk, Counts())) for area in Area.objects.order_by("number")]
     if None in by_area:
         areas.append(area_row(None, by_area[None]))
+    in_list_order = wanted.get("sort") == "list"
+    if not in_list_order:
+        areas.sort(
+            key=lambda row: WORST_FIRST.index(row.light.key)
+        )  # stable: within one light the office's order stays
+    scope = viewer.scope("see_tasks")
     return Overview(
         heading=verdict(areas),
         lede=_lede(chosen or (plans[0] if len(plans) == 1 else None)),
         plans=plans,
+        past=past,
         chosen=chosen,
+        problem=_("Không có kế hoạch «%s» trong phạm vi bạn được xem.") % asked if asked and not chosen else "",
         counts=sum(by_area.values(), Counts()),
         areas=areas,
-        due_next=task_rows(tasks.filter(due_at__gt=now()).order_by(*BY_DUE)[:DUE_NEXT]),
+        in_list_order=in_list_order,
+        due_next=task_rows(
+            tasks.filter(due_order__gt=bounds(now()).late, due_at__isnull=False).order_by(*BY_DUE)[:DUE_NEXT]
+        ),
+        shared=bool(scope.units or scope.by_area) and not scope.everything,
     )
+
+
+def _need(row: AreaRow) -> tuple[int, float]:
+    """By the light, then by the share that is overdue; what is equal keeps the office's order."""
+    return WORST_FIRST.index(row.light.key), -row.counts.over / max(row.counts.dated, 1)
+
+
+def plans_by_time(viewer: Viewer) -> tuple[list[Plan], list[Plan]]:
+    """The plans that the viewer sees: those in force, and those whose time has passed."""
+    plans = list(
+        plans_visible_to(viewer)
+        .select_related("document")
+        .only("title", "from_day", "until_day", "document__kind", "document__symbol", "document__title")
+    )
+    day = today()
+    return [p for p in plans if p.in_force_on(day)], [p for p in plans if not p.in_force_on(day)]
+
+
+def area_counts(viewer: Viewer, tasks: QuerySet[Task], plan_ids: list[int] | None) -> dict[int | None, Counts]:
+    """From the tally where it can tell, else from the tasks themselves."""
+    rows = countable(viewer)
+    if rows is None:
+        return counted_by(tasks, "area_id", now())
+    return summed_by(of_plans(rows, plan_ids), "area_id")
 
 
 def area_row(area: Area | None, counts: Counts) -> AreaRow:
@@ -119,26 +180,46 @@ def _days(first: date, after: date, day: date) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The tasks of one heading of one plan."""
+    """The tasks of an area in one state, soonest first; `rows` may be fewer than `total`, then `url` has them all."""
 
-    plan: Plan
-    heading: PlanHeading | None
+    key: str
+    word: str
+    total: int
     rows: list[TaskRow]
+    url: str
 
 
-def area_groups(viewer: Viewer, area: Area | None) -> tuple[Counts, list[Group]]:
-    """Counts of the issued tasks of an area, and all its visible tasks under the headings of their plans."""
-    tasks = tasks_visible_to(viewer).filter(area=area)
-    counts = tally(issued_tasks(viewer).filter(area=area), "area_id", now())
-    return counts.get(area.pk if area else None, Counts()), _grouped(tasks)
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    area: Area | None
+    row: AreaRow
+    groups: list[Group]
+    plan_names: dict[int, str]
 
 
-def _grouped(tasks: QuerySet[Task]) -> list[Group]:
-    """Issued plans before drafts ("issued" > "draft"), the newest first, each in the order of its text."""
-    ordered = tasks.order_by("-plan__state", "-plan__document__date", "plan_id", "ordinal")
-    related = ordered.select_related("area", "plan__document", "heading").defer("plan__document__text")
-    found = list(with_timeliness(related, now()))
-    groups: dict[tuple[int, int | None], Group] = {}
-    for task, row in zip(found, rows_of(found), strict=True):
-        groups.setdefault((task.plan_id, task.heading_id), Group(task.plan, task.heading, [])).rows.append(row)
-    return list(groups.values())
+def area_page(viewer: Viewer, area: Area | None) -> AreaPage:
+    """What is late first. Plans of a past time are left out, as on the command page."""
+    plans, past = plans_by_time(viewer)
+    only = [p.pk for p in plans] if past else None
+    tasks = tasks_visible_to(viewer).filter(area=area).exclude(plan__in=[p.pk for p in past])
+    issued = tasks.filter(state=State.ISSUED)
+    key = area.pk if area else None
+    counts = area_counts(viewer, issued, only).get(key, Counts())
+    found = rows_of(list(for_rows(issued).order_by(*BY_DUE)[:SHOWN]))
+    drafts = task_rows(tasks.filter(state=State.DRAFT).order_by("plan_id", "ordinal")[:SHOWN])
+    code = area.code if area else "none"
+    names = {p.pk: p.document.symbol or p.title for p in plans} if len(plans) > 1 else {}
+    return AreaPage(area, area_row(area, counts), _by_state(found, counts, drafts, code), names)
+
+
+def _by_state(found: list[TaskRow], counts: Counts, drafts: list[TaskRow], code: str) -> list[Group]:
+    groups = []
+    for key, word in GROUPS.items():
+        rows = [r for r in found if r.state_key == key or (key == "none" and r.state_key == "wrong")]
+        groups.append(Group(key, str(word), getattr(counts, key), rows, _list_url(code, key)))
+    groups.append(Group("draft", _("Dự kiến, chưa giao"), len(drafts), drafts, _list_url(code, State.DRAFT)))
+    return [group for group in groups if group.total]
+
+
+def _list_url(code: str, state: str) -> str:
+    return f"{reverse('plans:tasks')}?area={code}&state={state}"

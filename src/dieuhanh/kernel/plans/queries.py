@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -17,15 +17,18 @@ from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.access.visibility import visible_rows
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import now, today
-from dieuhanh.kernel.pages.queries import search
-from dieuhanh.kernel.plans.due import BEFORE
+from dieuhanh.kernel.plans.due import BEFORE, not_in_calendar
 from dieuhanh.kernel.plans.models import Assignment, Plan, Role, State, Task
-from dieuhanh.kernel.plans.timeliness import WORDS, conditions, with_timeliness
-from dieuhanh.kernel.units.models import Area, Kind, UnitName
+from dieuhanh.kernel.plans.tallies import tally_of
+from dieuhanh.kernel.plans.timeliness import WORDS, Bounds, bounds
+from dieuhanh.kernel.units.models import Kind, UnitName
 
 MANY_WARDS = 4
+COOP_SHOWN = 4
+LONGEST_TITLE = 300
 STANDING = {"recurring": gettext_lazy("Định kỳ"), "ongoing": gettext_lazy("Thường xuyên")}
-BY_DUE = (F("due_at").asc(nulls_last=True), "id")
+NOT_A_DAY = gettext_lazy("Ngày không có trong lịch")
+BY_DUE = ("due_order", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class UnitTag:
 @dataclass(frozen=True, slots=True)
 class TaskRow:
     """A task as lists show it. `due_on` is the last day in time, `due_words` how it is said ("trước 25/11/2021");
-    `state_key` one of draft, over, soon, run, none."""
+    `state_key` one of draft, over, soon, run, none, wrong (`due_wrong`: the text names a day that no calendar has)."""
 
     pk: int
     code: str
@@ -54,9 +57,25 @@ class TaskRow:
     due_text: str
     lead: list[UnitTag]
     coop: list[UnitTag]
-    area: Area | None
+    plan_id: int
     product: str
-    target: str
+    due_wrong: bool = False
+
+    @property
+    def css(self) -> str:
+        """The icon and colour of the state."""
+        return {"draft": "none", "wrong": "over"}.get(self.state_key, self.state_key)
+
+    @property
+    def lead_names(self) -> str:
+        return "; ".join(unit.name for unit in self.lead)
+
+    @property
+    def coop_names(self) -> str:
+        """Short names, at most COOP_SHOWN of them and how many there are in all."""
+        shown = ", ".join(unit.short_name for unit in self.coop[:COOP_SHOWN])
+        more = " " + _("(tất cả %d)") % len(self.coop) if len(self.coop) > COOP_SHOWN else ""
+        return shown + more
 
 
 def tasks_visible_to(viewer: Viewer) -> QuerySet[Task]:
@@ -76,80 +95,96 @@ def documents_visible_to(viewer: Viewer) -> QuerySet[Document]:
         return documents
     if viewer.scope("see_documents").empty:
         return documents.none()
-    return documents.filter(pk__in=tasks_visible_to(viewer).values("plan__document_id"))
+    return documents.filter(Exists(tally_of(viewer).filter(plan__document=OuterRef("pk"))))
+
+
+def plans_visible_to(viewer: Viewer) -> QuerySet[Plan]:
+    """Issued plans in which the viewer sees a task, the newest first."""
+    plans = Plan.objects.filter(state=State.ISSUED)
+    if not viewer.scope("see_tasks").everything:
+        plans = plans.filter(Exists(tally_of(viewer).filter(plan=OuterRef("pk"))))
+    return plans.order_by("-document__date", "-id")
 
 
 def plans_in_force(viewer: Viewer) -> QuerySet[Plan]:
+    """Those whose time has not passed; a direction that names no time stays in force."""
     return (
-        Plan.objects.filter(state=State.ISSUED, document__in=documents_visible_to(viewer))
+        plans_visible_to(viewer)
+        .exclude(until_day__lte=today())
         .select_related("document")
-        .defer("document__text")
-        .order_by("-document__date", "-id")
+        .defer("document__text", "document__folded", "document__sort_key")
     )
 
 
-def filtered(tasks: QuerySet[Task], wanted: dict[str, str]) -> QuerySet[Task]:
-    """The list's filters: q (words, without accents), area (code), state (over, soon, run, none, draft), unit and plan (ids)."""
-    if area := wanted.get("area"):
-        tasks = tasks.filter(area__isnull=True) if area == "none" else tasks.filter(area__code=area)
-    if (state := wanted.get("state")) == State.DRAFT:
-        tasks = tasks.filter(state=State.DRAFT)
-    elif state:
-        tasks = tasks.filter(conditions(now()).get(state, Q(pk__in=[])), state=State.ISSUED)
-    for name, field in (("unit", "assignments__unit_id"), ("plan", "plan_id")):
-        if value := wanted.get(name):
-            tasks = tasks.filter(**{field: int(value)}) if value.isdecimal() and len(value) < 19 else tasks.none()
-    return search(tasks, "folded", wanted.get("q", ""))
-
-
 def task_rows(tasks: QuerySet[Task]) -> list[TaskRow]:
-    return rows_of(list(with_timeliness(tasks.select_related("area"), now())))
+    return rows_of(list(for_rows(tasks)))
+
+
+def for_rows(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Only what a row shows: words for search and order stay in the database."""
+    return tasks.defer("folded", "sort_key", "target", "act", "start", "end", "head_verb", "due_order")
 
 
 def rows_of(found: list[Task]) -> list[TaskRow]:
-    """The rows of tasks read `with_timeliness`: two queries more, however many there are."""
-    assignments = Assignment.objects.filter(task__in=[t.pk for t in found]).order_by("task", "role", "id")
-    by_task: dict[int, list[Assignment]] = {}
-    for assignment in assignments:
-        by_task.setdefault(assignment.task_id, []).append(assignment)
-    tags = unit_tags(a.unit_id for rows in by_task.values() for a in rows)
-    return [_row(task, by_task.get(task.pk, []), tags) for task in found]
+    """The rows of tasks: two queries, however many there are."""
+    assigned = Assignment.objects.filter(task__in=[t.pk for t in found]).order_by("task", "role", "id")
+    by_task: dict[int, list[tuple[int, int]]] = {}
+    unit_ids: set[int] = set()
+    for task_id, role, unit_id in assigned.values_list("task_id", "role", "unit_id"):
+        by_task.setdefault(task_id, []).append((role, unit_id))
+        unit_ids.add(unit_id)
+    tags, at = unit_tags(unit_ids), bounds(now())
+    address = reverse("plans:task", args=[0])
+    return [_row(task, by_task.get(task.pk, []), tags, at, address) for task in found]
 
 
 def unit_tags(unit_ids: Iterable[int]) -> dict[int, UnitTag]:
     names = UnitName.objects.valid_on(today()).filter(unit_id__in=set(unit_ids))
-    return {n.unit_id: UnitTag(n.name, n.short_name or n.name, not n.commanded, n.kind == Kind.WARD) for n in names}
+    return {
+        unit_id: UnitTag(name, short or name, not commanded, kind == Kind.WARD)
+        for unit_id, name, short, commanded, kind in names.values_list(
+            "unit_id", "name", "short_name", "commanded", "kind"
+        )
+    }
 
 
-def _row(task: Task, assignments: list[Assignment], tags: dict[int, UnitTag]) -> TaskRow:
-    key = "draft" if task.state == State.DRAFT else str(getattr(task, "timeliness", "none"))
+def _row(task: Task, assigned: list[tuple[int, int]], tags: dict[int, UnitTag], at: Bounds, address: str) -> TaskRow:
+    key = "draft" if task.state == State.DRAFT else at.key_of(task.due_at)
     lead, coop = (
-        gathered([tags[a.unit_id] for a in assignments if a.role == role and a.unit_id in tags])
-        for role in (Role.LEAD, Role.COOP)
+        gathered([tags[unit] for role, unit in assigned if role == wanted and unit in tags])
+        for wanted in (Role.LEAD, Role.COOP)
     )
+    wrong = is_no_day(task)
     return TaskRow(
         pk=task.pk,
         code=task.code,
-        title=task.title,
-        url=reverse("plans:task", args=[task.pk]),
-        state_key=key,
-        state_word=_state_word(task, key),
+        title=task.title if len(task.title) <= LONGEST_TITLE else f"{task.title[:LONGEST_TITLE]}…",
+        url=address.replace("/0/", f"/{task.pk}/"),
+        state_key="wrong" if wrong and key == "none" else key,
+        state_word=state_word(task, key),
         due_on=last_day(task),
         due_words=due_words(task),
         due_text=task.due_text,
+        due_wrong=wrong,
         lead=lead,
         coop=coop,
-        area=task.area,
+        plan_id=task.plan_id,
         product=task.product,
-        target=task.target,
     )
 
 
-def _state_word(task: Task, key: str) -> str:
-    """A duty that comes back, or never ends, is no task that somebody forgot to date."""
+def is_no_day(task: Task) -> bool:
+    """The text names a day that no calendar has ("trước 31/02/2021"): somebody must ask what was meant."""
+    return task.due_at is None and not_in_calendar(task.due_iso)
+
+
+def state_word(task: Task, key: str) -> str:
+    """A duty that comes back, or never ends, is no task that somebody forgot to date; nor is a day that does not exist."""
     if key == "draft":
         return str(State.DRAFT.label)
-    return str(STANDING.get(task.due_type, WORDS[key]) if key == "none" else WORDS[key])
+    if key != "none":
+        return str(WORDS[key])
+    return str(NOT_A_DAY if is_no_day(task) else STANDING.get(task.due_type, WORDS[key]))
 
 
 def gathered(tags: list[UnitTag]) -> list[UnitTag]:
@@ -162,9 +197,9 @@ def gathered(tags: list[UnitTag]) -> list[UnitTag]:
 
 
 def due_words(task: Task) -> str:
-    """The day as documents say it: "trước 25/11/2021" is over when that day begins."""
+    """The day as documents say it: "trước 25/11/2021" is over when that day begins. A standing duty says how it comes back."""
     if task.due_at is None:
-        return ""
+        return task.due_text or str(STANDING.get(task.due_type, ""))
     if task.due_rule == BEFORE:
         return _("trước %s") % format_day(localdate(task.due_at))
     return format_day(localdate(task.due_at - timedelta(microseconds=1)))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from dieuhanh.kernel.fields.order import NEVER
+from dieuhanh.kernel.plans.due import ZONE
 from dieuhanh.kernel.plans.models import Task
 
 SOON_DAYS = 7
@@ -20,6 +23,7 @@ WORDS = {
     "run": gettext_lazy("Đang thực hiện, trong hạn"),
     "none": gettext_lazy("Chưa đặt thời hạn"),
 }
+GROUPS = {**WORDS, "none": gettext_lazy("Không có ngày đến hạn")}  # of many tasks: some of them are standing duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +57,55 @@ class Light:
     reason: str
 
 
-def conditions(now: datetime) -> dict[str, Q]:
-    """The four states as conditions on Task, in the order of the screen."""
-    soon = now + timedelta(days=SOON_DAYS)
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The instants at which tasks become late today, and until which they are due soon: whole days, as counts by day need them."""
+
+    today: date
+    late: datetime
+    soon: datetime
+
+    def key_of(self, due_at: datetime | None) -> str:
+        """over, soon, run or none; the same as `conditions`."""
+        if due_at is None:
+            return "none"
+        return "over" if due_at <= self.late else "soon" if due_at <= self.soon else "run"
+
+
+def bounds(now: datetime) -> Bounds:
+    today = localdate(now)
+    return Bounds(today, day_begins(today), day_begins(today + timedelta(days=SOON_DAYS)))
+
+
+def day_begins(day: date) -> datetime:
+    return datetime.combine(day, time(0), ZONE)
+
+
+def conditions(now: datetime, to_task: str = "") -> dict[str, Q]:
+    """The four states as conditions on Task, in the order of the screen; `to_task` reaches it through a relation ("task__")."""
+    at, due = bounds(now), f"{to_task}due_order"
     return {
-        "over": Q(due_at__lte=now),
-        "soon": Q(due_at__gt=now, due_at__lte=soon),
-        "run": Q(due_at__gt=soon),
-        "none": Q(due_at__isnull=True),
+        "over": Q((f"{due}__lte", at.late)),
+        "soon": Q((f"{due}__gt", at.late), (f"{due}__lte", at.soon)),
+        "run": Q((f"{due}__gt", at.soon), (f"{due}__lt", NEVER)),
+        "none": Q((due, NEVER)),
     }
 
 
-def with_timeliness(tasks: QuerySet[Task], now: datetime) -> QuerySet[Task]:
-    whens = [When(condition, then=Value(key)) for key, condition in conditions(now).items()]
-    return tasks.annotate(timeliness=Case(*whens))
+def day_conditions(now: datetime) -> dict[str, Q]:
+    """The same on Tally, whose `due_day` is the first day on which a task is late."""
+    today = bounds(now).today
+    soon = today + timedelta(days=SOON_DAYS)
+    return {
+        "over": Q(due_day__lte=today),
+        "soon": Q(due_day__gt=today, due_day__lte=soon),
+        "run": Q(due_day__gt=soon),
+        "none": Q(due_day__isnull=True),
+    }
 
 
-def tally(tasks: QuerySet[Task], by: str, now: datetime) -> dict[int | None, Counts]:
-    """Counts of the tasks by one of their fields ("area_id"), in one query."""
+def counted_by(tasks: QuerySet[Task], by: str, now: datetime) -> dict[int | None, Counts]:
+    """Counts of the tasks by one of their fields ("area_id"), in one query over the tasks themselves."""
     filters = {key: Count("pk", filter=condition) for key, condition in conditions(now).items()}
     rows = tasks.order_by().values_list(by).annotate(**filters)
     return {row[0]: Counts(*row[1:]) for row in rows}

@@ -12,24 +12,23 @@ from dieuhanh.kernel.files.respond import respond
 from dieuhanh.kernel.pages.errors import gone
 from dieuhanh.kernel.plans.document_page import document_page, task_page
 from dieuhanh.kernel.plans.listing import document_list, task_list
-from dieuhanh.kernel.plans.overview import area_groups, area_row, overview
+from dieuhanh.kernel.plans.overview import area_page, overview
 from dieuhanh.kernel.plans.queries import documents_visible_to, tasks_visible_to
 from dieuhanh.kernel.units.models import Area
 
 
 @staff_page("see_tasks")
 def command(request: StaffRequest) -> HttpResponse:
-    found = overview(request.viewer, request.GET.get("plan", ""))
-    return render(request, "plans/command.html", {"page": found})
+    return render(request, "plans/command.html", {"page": overview(request.viewer, request.GET)})
 
 
 @staff_page("see_tasks")
 def area(request: StaffRequest, code: str) -> HttpResponse:
     chosen = None if code == "none" else get_object_or_404(Area, code=code)
-    counts, groups = area_groups(request.viewer, chosen)
-    if chosen is None and not groups:
+    page = area_page(request.viewer, chosen)
+    if chosen is None and not page.groups:
         raise Http404
-    return render(request, "plans/area.html", {"area": chosen, "row": area_row(chosen, counts), "groups": groups})
+    return render(request, "plans/area.html", {"page": page, "area": chosen, "plan_names": page.plan_names})
 
 
 @staff_page("see_tasks")

@@ -17,16 +17,24 @@ from dieuhanh.kernel.access.people import take_over_people
 from dieuhanh.kernel.fields.validity import valid_on
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.installation.models import Installation, Kind
-from dieuhanh.kernel.journal.actions import By, action
+from dieuhanh.kernel.journal.actions import By, action, create
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.journal.founding import found_installation
-from dieuhanh.kernel.journal.models import Act
+from dieuhanh.kernel.journal.models import Act, Recorded
 from dieuhanh.kernel.units.actions import define_areas, found_units
 from dieuhanh.kernel.units.models import Area, CommitteeMember, Unit, UnitAlias, UnitParent
 from dieuhanh.kernel.units.queries import names_on
 
 Told = dict[str, Any]
 OF_THE_DATABASE = {"id", "kind", "day", "trial", "name"}
+
+_settings: list[type[Recorded]] = []
+
+
+def carries(model: type[Recorded]) -> None:
+    """A higher room's settings (rows that point to nothing) go along; the room says so when the program starts."""
+    if model not in _settings:
+        _settings.append(model)
 
 
 def refuse_what_is_no_trial(installation: Installation | None) -> Installation:
@@ -45,6 +53,7 @@ def told(installation: Installation) -> str:
     found = {
         "name": installation.name,
         "more": _columns(installation, OF_THE_DATABASE),
+        "settings": {m._meta.label: [_columns(row, set()) for row in m._default_manager.all()] for m in _settings},
         "units": _units(),
         "areas": [_columns(area, {"id"}) for area in Area.objects.order_by("number")],
         "people": [_columns(p, {"id"}) | {"key": p.pk, "user": p.user_id} for p in Person.objects.order_by("pk")],
@@ -75,6 +84,9 @@ def start_for_real(by: By, *, told: Mapping[str, Any]) -> None:
         for name, model in (("users", User), ("people", Person), ("holdings", Holding), ("grants", Grant))
     }
     take_over_people(by, rows=rows | {"posts": told["posts"]}, units=units, areas=areas)
+    for model in _settings:
+        for row in told["settings"].get(model._meta.label, []):
+            create(model(**_typed(model, row)))
 
 
 def _open(model: type[Holding] | type[Grant]) -> Any:

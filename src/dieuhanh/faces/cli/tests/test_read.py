@@ -80,3 +80,11 @@ def refused(done: subprocess.CompletedProcess[str], words: str) -> None:
     assert done.stderr.startswith("dieuhanh: ")
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_stamped_text_is_read_with_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "mat.txt"
+    path.write_text("MẬT\nKẾ HOẠCH\n1. Phòng Y tế báo cáo trước ngày 20/11/2021.\n", encoding="utf-8")
+    done = dieuhanh("read", str(path))
+    assert done.returncode == 0
+    assert "dòng 1 đóng dấu «MẬT»" in done.stderr

@@ -10,6 +10,7 @@ import pytest
 from dieuhanh.foundation.sheets import (
     Heading,
     Page,
+    Parser,
     Table,
     choice,
     code,
@@ -26,6 +27,8 @@ from dieuhanh.foundation.sheets import (
     yes_no,
 )
 from dieuhanh.foundation.sheets.writing import Written
+
+from .made import row, sheet, workbook
 
 NAME = required("Tên đơn vị", text(), "Đơn vị", "Tên")
 KIND = required("Cấp", choice({"Phường": "ward", "Xã": "commune"}))
@@ -70,6 +73,14 @@ def test_the_header_is_found_under_a_letterhead_however_titles_are_dressed() -> 
     assert words(found) == []
     assert found.header_row == 3
     assert [(row.number, row[NAME], row[CODE]) for row in found.rows] == [(5, "Xã B", "00001")]
+
+
+def test_a_first_row_of_small_numbers_is_data_and_an_optional_column_alone_is_a_table() -> None:
+    month, value = optional("Tháng", whole(1, 12)), optional("Số vụ", number)
+    page = Page("Số liệu", [Heading("Tháng"), Heading("Số vụ")], [(1, 2), (2, 5)])
+    guide = Page("Hướng dẫn", [Heading("Điền mỗi tháng một dòng")])
+    found = read_table(read(write(guide, page)), (month, value))
+    assert [(row[month], row[value]) for row in found.rows] == [(1, Decimal(2)), (2, Decimal(5))]
 
 
 def test_rows_without_content_are_skipped_and_numbering_is_none() -> None:
@@ -123,6 +134,41 @@ def test_another_file_altogether() -> None:
 def test_a_column_given_twice_is_no_choice_of_ours() -> None:
     found = table((1, "a", "Xã", "b"), titles=("STT", "Tên đơn vị", "Cấp", "Đơn vị", "Đơn vị cấp trên"))
     assert words(found) == ["Trang tính “Đơn vị”, dòng 1: cột “Tên đơn vị” có 2 lần (cột B và D); chỉ để một"]
+
+
+def test_merged_cells_speak_for_all_their_rows_and_hidden_rows_are_asked_about() -> None:
+    rows = (
+        row(
+            *(
+                f'<c r="{letter}1" t="inlineStr"><is><t>{title}</t></is></c>'
+                for letter, title in zip("AB", ("Nhóm", "Mức"), strict=True)
+            )
+        )
+        + row('<c r="A3" t="inlineStr"><is><t>Trẻ em</t></is></c><c r="B3"><v>1.5</v></c>', number=3)
+        + row('<c r="B4"><v>2.5</v></c>', number=4)
+        + '<row r="5" hidden="1"><c r="B5"><v>4</v></c></row>'
+    )
+    merged = '<mergeCells count="3"><mergeCell ref="A1:A2"/><mergeCell ref="A3:A5"/><mergeCell ref="C1:XFD1048576"/></mergeCells>'
+    group, level = required("Nhóm", text()), required("Mức", number)
+    found = read_table(read(workbook(sheet(rows, after=merged))), (group, level))
+    assert [(one.number, one[group], one[level]) for one in found.rows] == [
+        (3, "Trẻ em", Decimal("1.5")),
+        (4, "Trẻ em", Decimal("2.5")),
+        (5, "Trẻ em", Decimal(4)),
+    ]
+    assert words(found) == [
+        "Trang tính “Đơn vị”, dòng 5: dòng này đang ẩn (do lọc hoặc ẩn dòng); hiện lại nếu cần nhập, hoặc xóa dòng"
+    ]
+
+
+def test_an_error_or_a_formula_without_a_result_is_no_value() -> None:
+    cells = '<c r="A1" t="inlineStr"><is><t>Mức</t></is></c>'
+    faulty = row('<c r="A2" t="e"><v>#REF!</v></c>', number=2) + row('<c r="A3"><f>1+1</f></c>', number=3)
+    found = read_table(read(workbook(sheet(row(cells) + faulty))), (optional("Mức", number),))
+    assert words(found) == [
+        "Trang tính “Đơn vị”, dòng 2, cột A (Mức): ô báo lỗi #REF!: sửa công thức hoặc gõ giá trị vào ô",
+        "Trang tính “Đơn vị”, dòng 3, cột A (Mức): công thức chưa có kết quả: mở bằng Excel, bấm Lưu rồi gửi lại, hoặc gõ giá trị vào ô",
+    ]
 
 
 def test_a_template_not_filled_in() -> None:
@@ -181,6 +227,14 @@ def test_a_date_is_no_figure_and_a_long_number_no_code() -> None:
         yes_no("có lẽ")
     with pytest.raises(ValueError, match="dài 4 ký tự, chỉ nhận đến 3"):
         text(3)("abcd")
+
+
+@pytest.mark.parametrize("value", ["1E+308", "-1E+308", "1E-300", "0.3", "-1", str(10**15)])
+@pytest.mark.parametrize("parse", [code(), code(5), whole(), whole(1, 12), phone, choice({"Xã": 1})])
+def test_a_number_of_any_size_is_refused_in_words(parse: Parser[object], value: str) -> None:
+    with pytest.raises(ValueError, match="không hợp lệ") as caught:
+        parse(Decimal(value))
+    assert len(str(caught.value)) < 250
 
 
 def test_words_that_fold_alike_are_told_apart_by_their_marks() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -33,6 +34,19 @@ def weekday(value: date) -> str:
 def number(value: int | Decimal) -> str:
     """1.234.567,8"""
     return format_number(value)
+
+
+@register.filter
+def of(names: dict[Any, str], key: Any) -> str:
+    """The name that belongs to a key; nothing where there is none."""
+    return names.get(key, "")
+
+
+@register.simple_tag
+def options(pairs: list[tuple[str, str]], chosen: str) -> SafeString:
+    """The options of a select, the chosen one marked: a list of hundreds is joined here, not in a template's loop."""
+    made = ((value, SafeString(" selected") if value == chosen else "", word) for value, word in pairs)
+    return format_html_join("", '<option value="{}"{}>{}</option>', made)
 
 
 @register.simple_tag

@@ -1,0 +1,77 @@
+"""What the technician must know of the machine: are there backups, is there room, how far has the journal come?"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from django.db import connection
+
+from dieuhanh.config import places
+from dieuhanh.foundation.vietnamese.numbers import format_number
+from dieuhanh.kernel.backups.keeping import HERE, Status, status
+from dieuhanh.kernel.backups.words import remedy, trouble_in_words
+from dieuhanh.kernel.journal.verification import anchor
+
+SCANT = 0.1  # of a disk
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    folder: Path
+    free: str
+    total: str
+    scant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Times are the server's own, in a demo too: a backup belongs to the machine."""
+
+    status: Status
+    trouble: str
+    remedy: str
+    at: datetime | None
+    failed_at: datetime | None
+    size: str
+    disks: list[Disk]
+    database: str
+    release: str
+    seq: int
+
+
+def health() -> Health:
+    found = status(datetime.now(UTC))
+    failed = found.failed
+    folders = [places.home(), *([Path(found.setting.folder)] if found.setting else [])]
+    return Health(
+        status=found,
+        trouble=trouble_in_words(found),
+        remedy=remedy(found),
+        at=found.at.astimezone(HERE) if found.at else None,
+        failed_at=datetime.fromisoformat(failed.at).astimezone(HERE) if failed else None,
+        size=in_units(found.good.size) if found.good else "",
+        disks=[disk for folder in folders if (disk := disk_of(folder))],
+        database=connection.display_name,
+        release=version("dieuhanh"),
+        seq=anchor()[0],
+    )
+
+
+def disk_of(folder: Path) -> Disk | None:
+    """None where the folder is gone, of which the backups speak themselves."""
+    try:
+        usage = shutil.disk_usage(folder)
+    except OSError:
+        return None
+    return Disk(folder, in_units(usage.free), in_units(usage.total), usage.free < usage.total * SCANT)
+
+
+def in_units(size: int) -> str:
+    """1,1 MB; 73 GB"""
+    step = next(((unit, word) for unit, word in ((10**9, "GB"), (10**6, "MB")) if size >= unit), (1000, "KB"))
+    number = round(size * 10 / step[0])
+    return f"{format_number(number // 10)}{f',{number % 10}' if number < 1000 and number % 10 else ''} {step[1]}"

@@ -1,0 +1,78 @@
+"""The public page of a plan or a document before it is public, and what may be decided about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from dieuhanh.faces.portal import content
+from dieuhanh.faces.portal.pages import LAST_PAGE, Key
+from dieuhanh.faces.portal.shell import shell
+from dieuhanh.kernel.access.rights import Viewer
+from dieuhanh.kernel.documents.models import Document
+from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.plans.models import Plan
+from dieuhanh.kernel.plans.publishing import DOCUMENT, NO_AREA, PLAN, areas_of, is_guarded, usual_areas
+from dieuhanh.kernel.plans.queries import plans_in_force
+from dieuhanh.kernel.publication.models import Publication
+from dieuhanh.kernel.publication.queries import publication_of
+
+
+def plans_previewed_by(viewer: Viewer) -> QuerySet[Plan]:
+    """A preview shows every task that would be public: to nobody who may not see them all."""
+    plans = plans_in_force(viewer)
+    return plans if viewer.scope("see_tasks").everything else plans.none()
+
+
+def areas_wanted(plan: Plan, asked: QueryDict) -> list[int]:
+    """The areas ticked, or carried from page to page; at first those that are public, else the usual ones."""
+    if "areas" in asked:
+        return [int(word) for word in str(asked["areas"]).split(".") if word.isdecimal() and len(word) < 19]
+    if "chosen" in asked:
+        return [int(word) for word in asked.getlist("area") if word.isdecimal() and len(word) < 19]
+    found = publication_of(PLAN, plan.pk)
+    return list(found.areas) if found and found.public else usual_areas(plan)
+
+
+def plan_preview(viewer: Viewer, plan: Plan, areas: list[int], page: str) -> dict[str, Any]:
+    found = publication_of(PLAN, plan.pk)
+    supposed = Publication(model=PLAN, row=plan.pk, slug="xem-truoc", areas=areas, since=today())
+    number = min(int(page), LAST_PAGE) if page.isdecimal() and 0 < len(page) < 6 else 1
+    carried = ".".join(map(str, areas))
+    shown = (
+        content.plan_page(supposed, max(1, number), areas=carried)
+        or content.plan_page(supposed, 1, areas=carried)
+        or {}
+    )
+    choices = [
+        {
+            "value": area.pk if area else NO_AREA,
+            "area": area,
+            "tasks": tasks,
+            "ticked": (area.pk if area else NO_AREA) in areas,
+            "guarded": is_guarded(area),
+        }
+        for area, tasks in areas_of(plan)
+    ]
+    frame = _frame(viewer, "/ke-hoach/xem-truoc/", found)
+    is_same = frame["publication"] is not None and frame["publication"].areas == sorted(set(areas))
+    return {**frame, **shown, "choices": choices, "carried": carried, "is_same": is_same}
+
+
+def document_preview(viewer: Viewer, document: Document) -> dict[str, Any]:
+    found = publication_of(DOCUMENT, document.pk)
+    supposed = Publication(model=DOCUMENT, row=document.pk, slug="xem-truoc", since=found.since if found else today())
+    return {**_frame(viewer, "/van-ban/xem-truoc/", found), **content.document_page(supposed)}
+
+
+def _frame(viewer: Viewer, path: str, found: Publication | None) -> dict[str, Any]:
+    """Only who answers for the whole office decides; others see who must."""
+    return {
+        **shell(Key(path, "vi", 1, True)),
+        "site": "",
+        "publication": found if found and found.public else None,
+        "is_same": bool(found and found.public),
+        "may_decide": viewer.scope("publish").everything,
+    }

@@ -1,0 +1,145 @@
+"""Which archives stay: 7 daily, 4 weekly. And what is known of the last good one, in `run/backups.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from dieuhanh.config import places
+from dieuhanh.kernel.backups import setting
+from dieuhanh.kernel.backups.errors import BackupError
+from dieuhanh.kernel.backups.naming import Archive
+from dieuhanh.kernel.backups.setting import Setting, replace_text
+
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+DAYS, WEEKS = 7, 4
+LATE = timedelta(hours=36)
+
+
+def staying(archives: list[Archive], good: Callable[[Archive], bool]) -> set[Path]:
+    """The newest good one of each of the last 7 days and 4 weeks that have one: a holiday without backups costs none of them.
+
+    What is not good counts for no day and goes once a newer good one is there; where none is good, all stay.
+    """
+    newest = sorted(archives, key=lambda archive: archive.order, reverse=True)
+    sound = [archive for archive in newest if good(archive)]
+    if not sound:
+        return {archive.path for archive in archives}
+    days: dict[object, Path] = {}
+    weeks: dict[object, Path] = {}
+    for archive in sound:
+        day = archive.made.astimezone(HERE).date()
+        if len(days) < DAYS:
+            days.setdefault(day, archive.path)
+        if len(weeks) < WEEKS:
+            weeks.setdefault(day.isocalendar()[:2], archive.path)
+    fresh = {archive.path for archive in newest if archive.made > sound[0].made}
+    return {*days.values(), *weeks.values(), *fresh}
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A backup that was put back for trial and found whole; `spoiled`: what it could not hold, in words."""
+
+    at: str
+    file: str
+    size: int
+    seq: int
+    spoiled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """`file`: the archive that was written and found not to be good; the next one like it takes its place."""
+
+    at: str
+    words: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    good: Good | None = None
+    failed: Failed | None = None
+
+
+def file() -> Path:
+    return places.run_dir() / "backups.json"
+
+
+def record() -> Record:
+    """An unreadable record is no record: the next backup writes it anew."""
+    with suppress(OSError, ValueError, TypeError, AttributeError):
+        told = json.loads(file().read_text(encoding="utf-8"))
+        good, failed = told.get("good"), told.get("failed")
+        return Record(Good(**good) if good else None, Failed(**failed) if failed else None)
+    return Record()
+
+
+def keep(found: Record) -> None:
+    replace_text(file(), json.dumps(asdict(found), ensure_ascii=False, indent=1))
+
+
+class Trouble(StrEnum):
+    """What a technician must see to; `words` has the sentences."""
+
+    UNREADABLE = "unreadable"
+    NO_FOLDER = "no_folder"
+    NONE_YET = "none_yet"
+    OLD = "old"
+    GONE = "gone"
+    CHANGED = "changed"
+    SPOILED = "spoiled"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`setting` None: nobody has chosen a folder, or it cannot be read; `trouble` None: all is well."""
+
+    setting: Setting | None
+    good: Good | None
+    at: datetime | None
+    age: timedelta
+    failed: Failed | None
+    trouble: Trouble | None
+
+
+def status(now: datetime) -> Status:
+    """For the technician. `now` is the real clock: a demo's day says nothing of the age of its backups."""
+    found = record()
+    at = datetime.fromisoformat(found.good.at) if found.good else None
+    age = now - at if at else timedelta(0)
+    try:
+        chosen = setting.read()
+    except BackupError:
+        return Status(None, found.good, at, age, found.failed, Trouble.UNREADABLE)
+    return Status(chosen, found.good, at, age, found.failed, _trouble(chosen, found.good, age))
+
+
+def _trouble(chosen: Setting | None, good: Good | None, age: timedelta) -> Trouble | None:
+    if chosen is None:
+        return Trouble.NO_FOLDER
+    if good is None:
+        return Trouble.NONE_YET
+    if age > LATE:
+        return Trouble.OLD
+    try:
+        size = Path(good.file).stat().st_size
+    except OSError:
+        return Trouble.GONE
+    if size != good.size:
+        return Trouble.CHANGED
+    return Trouble.SPOILED if good.spoiled else None
+
+
+def last_night(now: datetime) -> datetime:
+    """The last time a nightly backup was due: 1 o'clock, before anybody comes to work."""
+    here = now.astimezone(HERE)
+    due = here.replace(hour=1, minute=0, second=0, microsecond=0)
+    return (due if due <= here else due - timedelta(days=1)).astimezone(UTC)

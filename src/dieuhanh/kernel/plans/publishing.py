@@ -1,0 +1,59 @@
+"""Making a plan or a document public: what may be, and what stays off unless it is chosen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from dieuhanh.foundation.vietnamese.text import fold
+from dieuhanh.kernel.documents.models import Document
+from dieuhanh.kernel.journal.actions import By, action
+from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.plans.models import Plan, State, Task
+from dieuhanh.kernel.publication.actions import Subject, publish
+from dieuhanh.kernel.publication.models import Publication
+from dieuhanh.kernel.units.models import Area
+
+PLAN, DOCUMENT = "plans.plan", "documents.document"
+NO_AREA = 0
+# What an office does for defence and security is no matter for a list on the internet, unless a leader decides otherwise.
+GUARDED = re.compile(r"\b(quoc phong|an ninh|quan su|cong an|bi mat|co yeu)\b")
+
+
+def is_guarded(area: Area | None) -> bool:
+    """Off unless chosen: defence and security, and tasks that nobody has put into an area yet."""
+    return area is None or bool(GUARDED.search(fold(area.name)))
+
+
+def areas_of(plan: Plan) -> list[tuple[Area | None, int]]:
+    """The areas that the plan's tasks stand in, in the office's order, with the number of tasks; None last."""
+    tasks = Task.objects.filter(plan=plan, state=State.ISSUED)
+    counts: Counter[int | None] = Counter(tasks.values_list("area_id", flat=True))
+    areas: list[Area | None] = list(Area.objects.filter(pk__in=[pk for pk in counts if pk]).order_by("number"))
+    return [(area, counts[area.pk if area else None]) for area in (*areas, *[None] * (None in counts))]
+
+
+def usual_areas(plan: Plan) -> list[int]:
+    return [area.pk for area, _ in areas_of(plan) if area is not None and not is_guarded(area)]
+
+
+@action("plans.publish_plan", may="publish", on="plan")
+def publish_plan(by: By, *, plan: Plan, areas: Sequence[int], seen: int | None = None) -> Publication:
+    """Show the plan's issued tasks of these areas to everyone. `seen`: how many the preview showed; refused where it is another number now."""
+    if plan.state != State.ISSUED:
+        raise Invalid("kế hoạch này chưa giao; chỉ công khai được kế hoạch đã giao")
+    counts = {area.pk if area else NO_AREA: number for area, number in areas_of(plan)}
+    foreign = set(areas) - counts.keys()
+    if foreign or not areas:
+        raise Invalid("hãy chọn ít nhất một lĩnh vực có nhiệm vụ của kế hoạch này", "areas")
+    if seen is not None and seen != sum(counts[area] for area in set(areas)):
+        raise Invalid("kế hoạch vừa có thay đổi sau khi xem trước; hãy xem lại rồi công khai")
+    document = plan.document
+    return publish(by, subject=Subject(PLAN, plan.pk, document.symbol or plan.title, document.date), areas=areas)
+
+
+@action("plans.publish_document", may="publish")
+def publish_document(by: By, *, document: Document) -> Publication:
+    """Show the document's words to everyone."""
+    return publish(by, subject=Subject(DOCUMENT, document.pk, document.symbol or document.title, document.date))

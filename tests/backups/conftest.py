@@ -1,0 +1,97 @@
+"""A real installation of the demo, made once as a first start makes it, and copied for each test."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dieuhanh.kernel.backups.making import Made, make
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def dieuhanh(*words: str, home: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """The command as a technician types it."""
+    return subprocess.run(
+        [sys.executable, "-m", "dieuhanh.faces.cli", *words],
+        env=environment(home, **more),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    given = {key: value for key, value in os.environ.items() if not key.startswith(("DEMO", "DIEUHANH", "DJANGO"))}
+    return {**given, "DIEUHANH_HOME": str(home), **more}
+
+
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("sao lưu") / "nhà gốc"
+    (home / "run").mkdir(parents=True)
+    command = [sys.executable, "-m", "dieuhanh.faces.cli.prepare", "database"]
+    subprocess.run(command, env=environment(home), check=True, capture_output=True, timeout=120)
+    return home
+
+
+@pytest.fixture
+def home(made_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """This test's own installation; backups are made of it and put back beside it."""
+    place = tmp_path / "nhà"
+    shutil.copytree(made_demo, place)
+    at_home(monkeypatch, place)
+    return place
+
+
+def at_home(monkeypatch: pytest.MonkeyPatch, place: Path) -> None:
+    monkeypatch.setenv("DIEUHANH_HOME", str(place))
+    monkeypatch.delenv("DIEUHANH_DATABASE_URL", raising=False)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Path:
+    """The folder that backups go to."""
+    folder = tmp_path / "ổ sao lưu"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def made(home: Path, disk: Path) -> Made:
+    return make(disk, None)
+
+
+def keep_large_file(home: Path, size: int) -> str:
+    """A kept file so large that a backup of it can be watched and interrupted."""
+    data = b"\0" * size
+    digest = hashlib.sha256(data).hexdigest()
+    (home / "files" / digest[:2]).mkdir(exist_ok=True)
+    (home / "files" / digest[:2] / digest).write_bytes(data)
+    with closing(sqlite3.connect(home / "demo.sqlite3")) as line:
+        line.execute(
+            "INSERT INTO files_storedfile (sha256, size, media_type, name, act_id) VALUES (?, ?, 'x', 'to.bin', 1)",
+            [digest, size],
+        )
+        line.commit()
+    return digest
+
+
+def state_of(folder: Path) -> dict[str, str]:
+    """Every file below a folder by its content, but for the locks that each command takes."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".lock"
+    }
