@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def dieuhanh(home: Path, *arguments: str, **more: str) -> tuple[int, str]:
 
 
 def asked(file: Path, sql: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection:
         return connection.execute(sql).fetchall()
 
 
@@ -122,7 +123,9 @@ def test_units_and_people_are_imported_at_the_keyboard(tmp_path: Path) -> None:
     assert (code, template.read_bytes()[:2]) == (0, b"PK"), words
     titles = [Heading("Họ và tên"), Heading("Đơn vị"), Heading("Chức vụ")]
     good.write_bytes(write(Page("A", titles, [("Nguyễn Văn An", "Văn phòng", "Chuyên viên")])))
-    bad.write_bytes(write(Page("A", titles, [("Ba", "Văn phòng", "Chuyên viên"), ("Bốn", "Phòng lạ", "Chuyên viên")])))
+    bad.write_bytes(
+        write(Page("A", titles, [("Ba", "Văn phòng", "Chuyên viên"), ("Bốn [/]", "Phòng lạ", "Chuyên viên")]))
+    )
     count = "SELECT count(*) FROM access_person"
     code, words = dieuhanh(tmp_path, "import-people", str(bad), "--yes")
     assert code == 1
@@ -135,3 +138,22 @@ def test_units_and_people_are_imported_at_the_keyboard(tmp_path: Path) -> None:
     for arguments in (["import-people"], ["import-units", str(tmp_path / "không có")], ["import-units", __file__]):
         code, words = dieuhanh(tmp_path, *arguments)
         assert (code, "Traceback" in words) == (2, False), words
+
+
+def test_an_office_is_founded_from_its_own_list_in_excel(tmp_path: Path) -> None:
+    titles = [Heading(title) for title in ("Tên đơn vị", "Loại", "Trực thuộc")]
+    rows = [
+        ("Phường Mẫu", "phường", None),
+        ("UBND phường", "ủy ban nhân dân", "Phường Mẫu"),
+        ("Đội A", "phòng, ban", "UBND phường"),
+    ]
+    good, bad = tmp_path / "đúng.xlsx", tmp_path / "sai.xlsx"
+    good.write_bytes(write(Page("A", titles, rows)))
+    bad.write_bytes(write(Page("A", titles, [*rows, ("Đội B", "đội", "Sở lạ")])))
+    code, words = dieuhanh(tmp_path, *WARD, "--structure", str(bad))
+    assert (code, "dòng 5, cột C (Trực thuộc): không có đơn vị «Sở lạ»" in words) == (2, True), words
+    assert not (tmp_path / "office.sqlite3").exists()
+    code, words = dieuhanh(tmp_path, *WARD, "--structure", str(good))
+    assert (code, "3 đơn vị, 7 lĩnh vực" in words) == (0, True), words
+    above = "SELECT b.name FROM units_unitparent p JOIN units_unitname b ON b.unit_id = p.parent_id ORDER BY p.id"
+    assert asked(tmp_path / "office.sqlite3", above) == [("Phường Mẫu",), ("UBND phường",)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable, Sequence
 
@@ -11,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dieuhanh.foundation.sheets import Heading, Page, write
-from dieuhanh.kernel.access.models import Holding, Person, User
+from dieuhanh.kernel.access.models import Grant, Holding, Person, User
 from dieuhanh.kernel.access.people import NewPerson, add_people
 from dieuhanh.kernel.journal.models import Act
 
@@ -194,6 +195,7 @@ def test_a_post_is_given_up_on_a_day_and_rights_go_with_it(browser: Callable[[st
     answer = client.post(address, {"last_day": "31/02/2026"})
     assert 'value="31/02/2026"' in answer.content.decode()
     assert "wrong" in answer.content.decode()
+    assert "wrong" in client.post(address, {"last_day": "31/12/9999"}).content.decode()
     assert "phải sau" in client.post(address, {"last_day": "01/01/2020"}).content.decode()
     assert client.post(address, {"last_day": "31/03/2099"})["Location"] == reverse(
         "setup:person", args=[holding.person_id]
@@ -206,6 +208,18 @@ def test_a_post_is_given_up_on_a_day_and_rights_go_with_it(browser: Callable[[st
         in client.post(reverse("setup:end_post", args=[mine.pk]), {"last_day": "31/03/2099"}).content.decode()
     )
     assert browser("vanphong").post(address, {"last_day": "31/03/2026"}).status_code == 403
+
+
+def test_a_technician_of_one_unit_ends_posts_there_only(browser: Callable[[str], Client]) -> None:
+    """Owner: one's own officer; colleague: oneself; outsider: another unit's officer, of whom there is no page."""
+    Grant.objects.filter(post__holdings__person=person("vanhoa.truong")).update(role="technician")
+    client = browser("vanhoa.truong")
+    for whom, status in (("vanhoa.canbo", 302), ("vanhoa.truong", 200), ("kinhte.canbo", 404), ("kythuat", 404)):
+        holding = Holding.objects.get(person=person(whom))
+        answer = client.post(reverse("setup:end_post", args=[holding.pk]), {"last_day": "31/03/2099"})
+        assert answer.status_code == status, whom
+        holding.refresh_from_db()
+        assert (holding.until_day.year == 2099) == (status == 302), whom
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(
@@ -222,6 +236,29 @@ def test_the_list_costs_the_same_for_one_and_for_many(
     with django_assert_max_num_queries(12) as many:
         client.get(reverse("setup:people"))
     assert len(few) == len(many)
+
+
+def test_slips_to_come_cost_the_same_for_one_and_for_many(
+    browser: Callable[[str], Client], django_assert_max_num_queries: Callable
+) -> None:
+    client, culture = browser("kythuat"), unit("Phòng Văn hóa - Xã hội")
+    address = reverse("setup:slips", args=[culture.pk])
+    with django_assert_max_num_queries(12) as few:
+        client.get(address)
+    people = [NewPerson(f"Người {n}", f"nguoi.{n}", "Chuyên viên", culture, "unit_officer") for n in range(100)]
+    add_people(by_of("kythuat"), people=people, from_day=DAY)
+    with django_assert_max_num_queries(12) as many:
+        page = client.get(address).content.decode()
+    assert len(few) == len(many)
+    assert "102 người chưa đặt mật khẩu" in page
+
+
+def test_a_sheet_too_large_for_a_form_is_refused_with_the_way_out(browser: Callable[[str], Client]) -> None:
+    dice = random.Random(5)
+    rows = [[f"Tổ {n}", None, "thôn, tổ dân phố", None, None, None, dice.randbytes(450).hex()] for n in range(6000)]
+    html = send(browser("kythuat"), "setup:import_units", sheet(UNITS, *rows))
+    assert "quá nhiều chữ" in html
+    assert "dieuhanh import-units" in html
 
 
 def test_every_page_of_an_office_on_trial_says_so(browser: Callable[[str], Client]) -> None:

@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from dieuhanh.faces.cli.database import opened
 from dieuhanh.faces.cli.failure import Failure
@@ -37,7 +38,7 @@ def import_file(what: str, name: str | None, *, template: str | None, person: st
             return
         with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), transient=True) as bar:
             bar.add_task(f"Đọc {name}")
-            found = FORMS[what](_workbook(name or ""), today())
+            found = FORMS[what](workbook_at(name or ""), today())
             preview = found.preview
         _show(preview)
         if not preview.good:
@@ -63,7 +64,7 @@ def _by(person: str | None, what: str) -> By:
     return viewer_for(person, today()).by(channel="cli", capability=f"manage_{what}")
 
 
-def _workbook(name: str) -> Workbook:
+def workbook_at(name: str) -> Workbook:
     path = Path(name)
     try:
         if path.is_file() and path.stat().st_size > LIMITS.packed:
@@ -93,7 +94,7 @@ def _show(preview: Preview) -> None:
     table = Table("Dòng", *preview.titles)
     lines = [line for line in preview.lines if line.faults] or preview.lines
     for line in lines[:MOST_SHOWN]:
-        table.add_row(str(line.number), *line.cells, style="red" if line.faults else "")
+        table.add_row(str(line.number), *map(Text, line.cells), style="red" if line.faults else "")
     if preview.lines:
         console.print(table)
     if len(lines) > MOST_SHOWN:

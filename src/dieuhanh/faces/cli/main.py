@@ -134,7 +134,12 @@ def start() -> None:
     "--place", metavar="MÃ|TÊN", help="Mã hoặc tên xã, phường, đặc khu, tỉnh trong danh mục; tên quận, huyện, sở."
 )
 @click.option("--name", help="Tên cơ quan, ví dụ «UBND phường Thanh Xuân».")
-@click.option("--structure", "structure", metavar="FILE", help="Tệp cơ cấu đã sửa (đơn vị và lĩnh vực).")
+@click.option(
+    "--structure",
+    "structure",
+    metavar="FILE",
+    help="Tệp cơ cấu đã sửa (đơn vị và lĩnh vực), hoặc tệp .xlsx danh sách đơn vị.",
+)
 @click.option(
     "--write-structure", "target", metavar="FILE", help="Chỉ ghi cơ cấu có sẵn ra FILE để sửa, chưa thiết lập."
 )
@@ -182,3 +187,13 @@ def import_people(file: str | None, template: str | None, person: str | None, ye
     from dieuhanh.faces.cli.importing import import_file
 
     import_file("people", file, template=template, person=person, yes=yes)
+
+
+@main.command("start-for-real")
+@click.option("--into", metavar="URL", help="PostgreSQL: địa chỉ cơ sở dữ liệu mới, trống.")
+@click.option("--yes", is_flag=True, help="Không hỏi lại.")
+def start_for_real(into: str | None, yes: bool) -> None:
+    """Kết thúc chạy thử: mở cơ sở dữ liệu mới với đơn vị, người dùng, quyền, thiết lập; lưu bản chạy thử lại. Dừng máy chủ trước."""
+    from dieuhanh.faces.cli.for_real import begin
+
+    begin(into=into, yes=yes)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dieuhanh.config import places
 from dieuhanh.faces.cli import start_checks
@@ -47,7 +48,9 @@ def set_up(
     units = ask.structure(chosen, where, structure)
     person = ask.technician(technician, username)
     if ask.agreed(office, units):
-        _prepare(database)
+        with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), transient=True) as bar:
+            bar.add_task("Chuẩn bị cơ sở dữ liệu")
+            _prepare(database)
         with opened():
             _found(office, units, person)
 
@@ -115,4 +118,4 @@ def _found(office: Office, structure: Structure, technician: Technician) -> None
     click.echo("Cơ quan đang ở chế độ chạy thử; khi dùng thật: dieuhanh start-for-real")
     click.echo(f"\n  Tên đăng nhập:  {technician.username}\n  Mật khẩu:       {password}")
     click.echo("  Mật khẩu này chỉ hiện một lần, ngay lúc này; lần đăng nhập đầu phải đổi. Mất thì: dieuhanh new-code.")
-    click.echo("\nTiếp theo: chạy «make start DEMO=no», đăng nhập, rồi vào «Quản trị» để nạp người dùng từ Excel.")
+    click.echo("\nTiếp theo: chạy «make start DEMO=no», đăng nhập, rồi vào «Người dùng» để nạp danh sách từ Excel.")

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.text import Text
 from rich.tree import Tree
 
 from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.faces.cli.importing import workbook_at
 from dieuhanh.kernel.access.people import USERNAME_ALLOWED, is_username
 from dieuhanh.kernel.installation.models import Level
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.setup.founding import Office, Technician
 from dieuhanh.kernel.setup.structure import PREFIXES, Structure, begins, read_structure, ready_text
+from dieuhanh.kernel.setup.unit_file import UnitFile
 from dieuhanh.kernel.units.official import Place, find, place_of
 
 MOST_SHOWN = 15
@@ -71,7 +74,9 @@ class Questions:
         return Office(name, level, place.code)
 
     def structure(self, level: str, place: Place, given: str | None) -> Structure:
-        """Shown, and edited as long as the person likes, before it is taken."""
+        """Shown, and edited as long as the person likes, before it is taken. An Excel file gives the units; areas stay the ready ones."""
+        if given and given.lower().endswith(".xlsx"):
+            return _from_excel(given, level, place)
         text = _text_of(given) if given else ready_text(level, place)
         while True:
             try:
@@ -130,6 +135,16 @@ def _text_of(name: str) -> str:
         raise Failure(f"{name}: không đọc được tệp ({error.strerror})") from error
 
 
+def _from_excel(name: str, level: str, place: Place) -> Structure:
+    file = UnitFile(workbook_at(name), begins(level), founding=begins(level))
+    if problems := file.preview.problems:
+        told = [f"  {problem}" for problem in problems[:MOST_SHOWN]]
+        more = [f"  và {len(problems) - MOST_SHOWN} lỗi khác"] if len(problems) > MOST_SHOWN else []
+        raise Failure("\n".join([f"{name}: {len(problems)} lỗi, chưa thiết lập gì", *told, *more]))
+    ready = read_structure(ready_text(level, place), level=level, place=place, begin=begins(level))
+    return Structure(file.taken(), ready.areas)
+
+
 def _edited(text: str) -> str:
     """In the person's own editor; where there is none, in a file that they change elsewhere."""
     try:
@@ -145,11 +160,12 @@ def _show(structure: Structure) -> None:
     console = Console()
     nodes: dict[str | None, Tree] = {None: Tree("Đơn vị")}
     for row in structure.units:
-        short = f" ({row['short_name']})" if row["short_name"] else ""
-        asked = "" if row["commands"] else " [dim]· đề nghị[/dim]"
-        nodes[row["key"]] = nodes[row["parents"]["territorial"]].add(f"{row['name']}{short}{asked}")
+        short = f" ({row['short_name']})" if row["short_name"] not in {"", row["name"]} else ""
+        asked = "" if row["commands"] else " · đề nghị"
+        words = Text(f"{row['name']}{short}").append(asked, style="dim")  # as text: a name may hold square brackets
+        nodes[row["key"]] = nodes[row["parents"]["territorial"]].add(words)
     console.print(nodes[None])
     areas = Tree("Lĩnh vực")
     for area in structure.areas:
-        areas.add(f"{area['number']}. {area['name']}")
+        areas.add(Text(f"{area['number']}. {area['name']}"))
     console.print(areas)

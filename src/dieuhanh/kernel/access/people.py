@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -85,3 +86,49 @@ def _within_reach(by: By, people: Sequence[NewPerson]) -> None:
         unit = _reach(person) if person.role else person.unit
         if not scope.everything and (unit is None or not scope.covers(frozenset({unit.pk}), None)):
             raise NotAllowed(f"{person.name}: không cấp được quyền rộng hơn phạm vi mình quản lý")
+
+
+@action("access.take_over_people", may=None)
+def take_over_people(
+    by: By,
+    *,
+    rows: Mapping[str, Sequence[dict[str, Any]]],
+    units: Mapping[str, Unit],
+    areas: Mapping[str, Area],
+) -> None:
+    """Users with their passwords, people, posts, holdings and grants out of another database; `key` joins the rows to each other.
+
+    What hangs on a unit that no longer stands is left behind with it.
+    """
+    posts = [row for row in rows["posts"] if row["unit"] in units]
+    users = User.objects.bulk_create([User(**_without(row, "key")) for row in rows["users"]], batch_size=500)
+    of_user = dict(zip((row["key"] for row in rows["users"]), users, strict=True))
+    people = create_many(
+        [Person(user=of_user.get(row["user"]), **_without(row, "key", "user")) for row in rows["people"]]
+    )
+    of_person = dict(zip((row["key"] for row in rows["people"]), people, strict=True))
+    made = create_many([Post(unit=units[row["unit"]], title=row["title"]) for row in posts])
+    of_post = dict(zip((row["key"] for row in posts), made, strict=True))
+    create_many(
+        [
+            Holding(person=of_person[row["person"]], post=of_post[row["post"]], **_without(row, "person", "post"))
+            for row in rows["holdings"]
+            if row["post"] in of_post
+        ]
+    )
+    create_many(
+        [
+            Grant(
+                post=of_post[row["post"]],
+                unit=units[row["unit"]] if row["unit"] else None,
+                area=areas[row["area"]] if row["area"] else None,
+                **_without(row, "post", "unit", "area"),
+            )
+            for row in rows["grants"]
+            if row["post"] in of_post and (not row["unit"] or row["unit"] in units)
+        ]
+    )
+
+
+def _without(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}

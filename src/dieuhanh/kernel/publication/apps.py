@@ -10,7 +10,10 @@ class PublicationConfig(AppConfig):
     def ready(self) -> None:
         from dieuhanh.kernel.journal.followers import follow
         from dieuhanh.kernel.publication.generation import raise_if_public
+        from dieuhanh.kernel.publication.models import PublicFace
+        from dieuhanh.kernel.setup.taking_over import carries
 
+        carries(PublicFace)
         post_migrate.connect(first_generation, sender=self)
         follow(raise_if_public)
 

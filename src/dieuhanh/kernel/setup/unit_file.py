@@ -27,6 +27,7 @@ from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.setup.importing import Line, Preview, faults_of, listed, preview_of, typed, value_of
 from dieuhanh.kernel.units.actions import Under, add_units
 from dieuhanh.kernel.units.models import Hierarchy, Kind, Unit, UnitName, UnitParent
+from dieuhanh.kernel.units.official import SINCE
 from dieuhanh.kernel.units.queries import names_on
 from dieuhanh.kernel.units.resolving import unit_key
 
@@ -54,9 +55,10 @@ class _Standing:
     tops: list[int] = field(default_factory=list)
     units: dict[int, Unit] = field(default_factory=dict)
 
+    first: date = SINCE  # from when units count that stand under nothing
+
     def begins(self, pk: int | None) -> date:
-        """When the unit began; with None, the first of all."""
-        return self.units[pk].from_day if pk is not None else min(unit.from_day for unit in self.units.values())
+        return self.units[pk].from_day if pk is not None else self.first
 
 
 def _standing(on: date) -> _Standing:
@@ -68,15 +70,17 @@ def _standing(on: date) -> _Standing:
     tops = UnitParent.objects.valid_on(on).filter(hierarchy__code=Hierarchy.TERRITORIAL, parent=None)
     found.tops = sorted(tops.values_list("unit_id", flat=True))
     found.units = Unit.objects.in_bulk(list(found.names))
+    found.first = min((unit.from_day for unit in found.units.values()), default=SINCE)
     return found
 
 
 class UnitFile:
     """The rows of a file against the office as it stands: a preview, and what `take` stores."""
 
-    def __init__(self, workbook: Workbook, on: date) -> None:
+    def __init__(self, workbook: Workbook, on: date, *, founding: date | None = None) -> None:
+        """With `founding`, the day from which units count, the file is an office's first list: nothing stands yet."""
         self.table = read_table(workbook, COLUMNS)
-        self._standing = _standing(on)
+        self._standing = _Standing({}, first=founding) if founding else _standing(on)
         self._rows: dict[str, Row] = {}
         for row in self.table.rows:
             self._name(row)
@@ -93,13 +97,17 @@ class UnitFile:
 
     def take(self, by: By) -> int:
         """Every unit, or none. Raises Invalid where the preview names a problem."""
-        if not self.table.good:
-            raise Invalid(f"tệp còn {len(self.table.all_problems)} lỗi, chưa nạp dòng nào")
-        rows = [self._taken(row) for row in self.table.rows]
+        rows = self.taken()
         keys = {row["parents"][Hierarchy.TERRITORIAL] for row in rows}
         under = {f"#{pk}": unit for pk, unit in self._standing.units.items() if f"#{pk}" in keys}
         add_units(by, rows=rows, under=Under(under if None not in keys else {}))
         return len(rows)
+
+    def taken(self) -> list[dict[str, Any]]:
+        """The rows as `add_units` and `found_units` take them."""
+        if not self.table.good:
+            raise Invalid(f"tệp còn {len(self.table.all_problems)} lỗi, chưa nạp dòng nào")
+        return [self._taken(row) for row in self.table.rows]
 
     def _name(self, row: Row) -> None:
         if NAME not in row:
@@ -189,7 +197,8 @@ def template() -> bytes:
     headings = [
         Heading(NAME.title, 44, hint="Tên đầy đủ, mỗi đơn vị một dòng."),
         Heading(SHORT.title, 22),
-        Heading(KIND.title, 22, choices=list(KINDS)),
+        # No list to choose from in the cell: Excel parts such a list at commas, and «phòng, ban» is one kind.
+        Heading(KIND.title, 22, hint="Một loại ở trang «Loại đơn vị»."),
         Heading(
             ABOVE.title, 34, hint="Tên đơn vị cấp trên, trong tệp này hoặc đã có. Để trống: trực thuộc đơn vị đầu tiên."
         ),
@@ -198,4 +207,5 @@ def template() -> bytes:
         Heading(ALIASES.title, 40, hint="Các tên gọi khác trong văn bản, cách nhau bằng dấu chấm phẩy."),
         Heading(BEGIN.title, 20, "day", hint="Để trống: từ ngày đơn vị cấp trên hoạt động."),
     ]
-    return write(Page("Đơn vị", headings))
+    kinds = Page("Loại đơn vị", [Heading("Tên loại", 40)], [(kind,) for kind in KINDS])
+    return write(Page("Đơn vị", headings), kinds)

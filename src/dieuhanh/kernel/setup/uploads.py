@@ -21,6 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS: dict[str, type[UnitFile] | type[PeopleFile]] = {"units": UnitFile, "people": PeopleFile}
 TITLES = {"units": _("Nạp đơn vị từ Excel"), "people": _("Nạp người dùng từ Excel")}
 FILES = {"units": "mau-don-vi.xlsx", "people": "mau-nguoi-dung.xlsx"}
+MOST_CARRIED = 2_000_000  # characters of a form field; Django takes 2.5 MB of a form without its files
 MOST_TOLD = 100  # problems listed; the rest are counted
 
 
@@ -62,6 +63,10 @@ class Upload:
         self.page = max(1, min(int(page), self.pages)) if page.isdecimal() and len(page) < 6 else 1
         if preview.sheet and preview.lines:
             self.carried = signed(workbook, preview.sheet, self._me)
+        if len(self.carried) > MOST_CARRIED:
+            self.preview, self.carried = None, ""
+            way_out = f"xóa các cột không cần, chia thành nhiều tệp, hoặc nạp tại máy chủ: dieuhanh import-{self.what}"
+            raise FileRefused("too-large", "Trang tính có quá nhiều chữ để xem trước ở đây", way_out)
 
     @property
     def _me(self) -> int | None:

@@ -16,7 +16,7 @@ from dieuhanh.kernel.access.actions import end_holding
 from dieuhanh.kernel.access.decorators import staff_page
 from dieuhanh.kernel.access.middleware import StaffRequest
 from dieuhanh.kernel.access.models import Holding
-from dieuhanh.kernel.journal.errors import ActionError, NotAllowed
+from dieuhanh.kernel.journal.errors import ActionError
 from dieuhanh.kernel.setup.people import people_page, people_visible_to, person_page
 from dieuhanh.kernel.setup.slips import print_slips, slip_for, without_password
 from dieuhanh.kernel.setup.uploads import Upload, template_file
@@ -60,7 +60,7 @@ def end_post(request: StaffRequest, pk: int) -> HttpResponse:
             day = parse_day(str(page["typed"])) + timedelta(days=1)
             end_holding(request.viewer.by(capability="manage_people"), holding=holding, day=day)
             return HttpResponseRedirect(reverse("setup:person", args=[holding.person_id]))
-        except (ActionError, ValueError) as error:
+        except (ActionError, ValueError, OverflowError) as error:
             page["error"] = str(error)
     return render(request, "setup/end_post.html", page)
 
@@ -93,11 +93,8 @@ def import_people(request: StaffRequest) -> HttpResponse:
 def _import(request: StaffRequest, what: str) -> HttpResponse:
     """A file in, its preview out; the preview's own button takes it, all or nothing."""
     upload = Upload(what, request.viewer)
-    try:
-        if request.method == "POST":
-            upload.take(request.POST, request.FILES.get("file"))
-    except NotAllowed as error:
-        upload.error = str(error)
+    if request.method == "POST":
+        upload.take(request.POST, request.FILES.get("file"))
     return render(request, "setup/import.html", {"upload": upload}, status=422 if upload.error else 200)
 
 

@@ -1,0 +1,103 @@
+"""A ward of 2026 from an empty database: the technician signs in with a code, brings people in from Excel, prints slips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from dieuhanh.kernel.access.models import Person
+from dieuhanh.kernel.installation.clock import ZONE, pinned
+from dieuhanh.kernel.units.models import UnitName
+
+from ..setup.conftest import CODE, found
+from ..setup.test_imports import STAFF, sheet
+from .conftest import Visit
+from .test_journey import WCAG
+
+pytestmark = pytest.mark.needs("chromium")
+OWN = "mat-khau-rieng-cua-toi"
+
+
+@pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["1280", "360-dark"])
+def visit(
+    request: pytest.FixtureRequest, transactional_db: None, live_server: LiveServer, chromium: Browser
+) -> Iterator[Visit]:
+    with pinned(datetime.now(UTC).astimezone(ZONE).date()):
+        found()
+    width, scheme = request.param
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="vi-VN")
+    found_visit = Visit(context, live_server.url)
+    yield found_visit
+    context.close()
+    assert [c for c in found_visit.complaints if not any(words in c for words in found_visit.asked_for)] == []
+
+
+def looked_at(visit: Visit) -> None:
+    """By axe, and for fitting its width."""
+    visit.page.wait_for_load_state("networkidle")
+    results = Axe().run(visit.page, options=WCAG)
+    assert [f"{v['id']} {v['nodes'][0]['html'][:120]}" for v in results.response["violations"]] == [], visit.page.url
+    assert not visit.scrolls_sideways(), visit.page.url
+    assert visit.page.get_by_text("Chạy thử").first.is_visible()
+
+
+def test_from_the_first_code_to_the_slips(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open("/")
+    looked_at(visit)
+    page.get_by_label("Tên đăng nhập").fill("kythuat")
+    page.get_by_label("Mật khẩu").fill(CODE.upper())
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("**/accounts/password/change/")
+    looked_at(visit)
+    for label in ("Mật khẩu mới", "Nhập lại mật khẩu mới"):
+        page.get_by_label(label, exact=True).fill(OWN)
+    page.get_by_role("button", name="Đổi mật khẩu").click()
+    page.wait_for_url("**/desk/units/")
+    bad, good = tmp_path / "sai.xlsx", tmp_path / "đúng.xlsx"
+    bad.write_bytes(sheet(STAFF, ["An", "Phòng lạ", "Chuyên viên", "vua"]))
+    good.write_bytes(sheet(STAFF, ["Nguyễn Văn An", "Phòng VH-XH", "Chuyên viên"]))
+    visit.open("/desk/people/import/")
+    looked_at(visit)
+    for file, words in ((bad, "Chưa nạp: 2 lỗi"), (good, "1 dòng đều đúng")):
+        page.get_by_label("Tệp Excel (.xlsx)").set_input_files(file)
+        page.get_by_role("button", name="Xem trước").click()
+        page.get_by_text(words).wait_for()
+        looked_at(visit)
+    page.get_by_role("button", name="Nạp 1 dòng").click()
+    page.get_by_text("Đã nạp 1 dòng").wait_for()
+    looked_at(visit)
+    person, unit = Person.objects.get(name="Nguyễn Văn An"), UnitName.objects.get(short_name="Phòng VH-XH")
+    holding = person.holdings.get()
+    people = [f"/desk/people/{person.pk}/", f"/desk/people/{person.pk}/code/", f"/desk/posts/{holding.pk}/end/"]
+    for path in ("/desk/people/", f"/desk/people/?unit={unit.unit_id}", "/desk/units/import/", *people):
+        visit.open(path)
+        looked_at(visit)
+    visit.open(f"/desk/units/{unit.unit_id}/slips/")
+    looked_at(visit)
+    page.get_by_role("button", name="Cấp mã và lập phiếu").click()
+    page.locator(".slip").wait_for()
+    looked_at(visit)
+    page.emulate_media(media="print")
+    assert page.locator(".slip .one-time").last.is_visible()
+    assert not page.locator(".no-print").is_visible()
+
+
+def test_with_nothing_set_up_every_page_says_one_thing(
+    transactional_db: None, live_server: LiveServer, chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 780}, locale="vi-VN")
+    page = context.new_page()
+    for path in ("/", "/desk/people/", "/accounts/login/"):
+        answer = page.goto(f"{live_server.url}{path}")
+        assert answer is not None
+        assert answer.status == 503
+        assert page.locator("h1").inner_text() == "Hệ thống chưa được thiết lập"
+        assert page.locator("main code").inner_text() == "dieuhanh setup"
+    assert Axe().run(page, options=WCAG).response["violations"] == []
+    context.close()

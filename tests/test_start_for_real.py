@@ -1,0 +1,136 @@
+"""The end of a trial: a fresh database with the office's units, people and rights; the trial stays as an archive."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dieuhanh.foundation.sheets import Heading, Page, write
+
+from .starting import free_port, refused, started
+from .test_setup_command import WARD, asked, dieuhanh
+
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("setup")]
+REAL = ["start-for-real", "--yes"]
+
+
+@pytest.fixture
+def trial(tmp_path: Path) -> Path:
+    """An office on trial with a technician, a head and an officer."""
+    assert dieuhanh(tmp_path, *WARD)[0] == 0
+    titles = [Heading(title) for title in ("Họ và tên", "Đơn vị", "Chức vụ", "Vai trò", "Lĩnh vực")]
+    rows = [
+        ("Nguyễn Văn An", "Phòng VH-XH", "Trưởng phòng", "trưởng đơn vị", None),
+        ("Lý Thị Bích", "UBND phường", "Phó Chủ tịch", "lãnh đạo", "1; 2"),
+    ]
+    file = tmp_path / "người.xlsx"
+    file.write_bytes(write(Page("A", titles, rows)))
+    assert dieuhanh(tmp_path, "import-people", str(file), "--yes")[0] == 0
+    return tmp_path
+
+
+def lasting(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    return {
+        "units": asked(
+            file, "SELECT name, short_name, kind, code, commanded, from_day FROM units_unitname ORDER BY id"
+        ),
+        "aliases": asked(file, "SELECT alias FROM units_unitalias ORDER BY id"),
+        "above": asked(
+            file,
+            "SELECT a.name, b.name FROM units_unitparent p JOIN units_unitname a ON a.unit_id = p.unit_id"
+            " LEFT JOIN units_unitname b ON b.unit_id = p.parent_id ORDER BY a.name",
+        ),
+        "areas": asked(file, "SELECT code, number, name, words FROM units_area ORDER BY number"),
+        "users": asked(file, "SELECT username, password, is_active, must_change FROM access_user ORDER BY username"),
+        "posts": asked(
+            file,
+            "SELECT p.name, t.title, u.name, h.from_day, h.until_day, h.kind FROM access_holding h"
+            " JOIN access_person p ON p.id = h.person_id JOIN access_post t ON t.id = h.post_id"
+            " JOIN units_unitname u ON u.unit_id = t.unit_id ORDER BY p.name",
+        ),
+        "rights": asked(
+            file,
+            "SELECT t.title, g.role, u.name, a.code FROM access_grant g JOIN access_post t ON t.id = g.post_id"
+            " LEFT JOIN units_unitname u ON u.unit_id = g.unit_id LEFT JOIN units_area a ON a.id = g.area_id"
+            " ORDER BY t.title, a.code",
+        ),
+        "face": asked(file, "SELECT slogan, responsible, address, telephone FROM publication_publicface"),
+        "office": asked(file, "SELECT kind, name, level, code FROM installation_installation"),
+    }
+
+
+def test_what_lasts_is_taken_over_and_the_trial_is_kept(trial: Path) -> None:
+    office = trial / "office.sqlite3"
+    with closing(sqlite3.connect(office)) as connection:  # what the office says of itself in public is a setting
+        connection.execute(
+            "INSERT INTO publication_publicface (id, slogan, motto, responsible, address, telephone, contact, act_id)"
+            " VALUES (1, 'Gần dân', '', 'Văn phòng', 'Số 1', '024', '', 1)"
+        )
+        connection.commit()
+    before = lasting(office)
+    code, words = dieuhanh(trial, "start-for-real")
+    assert (code, "thêm --yes" in words) == (2, True)
+    code, words = dieuhanh(trial, *REAL)
+    assert code == 0, words
+    assert "20 đơn vị, 3 người, 7 lĩnh vực" in words
+    assert lasting(office) == before
+    assert (len(before["rights"]), len(before["face"])) == (4, 1)
+    assert asked(office, "SELECT trial FROM installation_installation") == [(0,)]
+    assert asked(office, "SELECT verb FROM journal_act") == [("setup.start_for_real",)]
+    (archive,) = (trial / "archive").iterdir()
+    assert archive.stat().st_mode & 0o777 == 0o400
+    assert lasting(archive) == before
+    assert asked(archive, "SELECT trial FROM installation_installation") == [(1,)]
+    assert not list(trial.glob("*.building*"))
+    assert dieuhanh(trial, "verify")[0] == 0
+    code, words = dieuhanh(trial, *REAL)
+    assert (code, "đã dùng thật" in words) == (2, True)
+
+
+def test_a_running_server_or_an_open_connection_is_told_to_stop_first(trial: Path) -> None:
+    office = trial / "office.sqlite3"
+    before = office.read_bytes()
+    with sqlite3.connect(office) as connection:
+        connection.execute("PRAGMA journal_mode=WAL").fetchall()
+        connection.execute("SELECT count(*) FROM access_person").fetchall()
+        code, words = dieuhanh(trial, *REAL)
+    connection.close()
+    assert (code, "hãy dừng nó" in words) == (2, True), words
+    assert not (trial / "archive").exists()
+    assert len(office.read_bytes()) == len(before)
+
+
+def test_a_server_stands_on_the_fresh_database_afterwards(trial: Path) -> None:
+    with started(trial, free_port(), DEMO="no") as run:
+        run.wait_for_page()
+        assert "hãy dừng nó" in dieuhanh(trial, *REAL)[1]
+        run.stop()
+    assert dieuhanh(trial, *REAL)[0] == 0
+    with started(trial, free_port(), DEMO="no") as run:
+        assert run.wait_for_page() == 200
+        run.stop()
+    assert asked(trial / "office.sqlite3", "SELECT trial FROM installation_installation") == [(0,)]
+
+
+def test_a_demo_never_starts_for_real(tmp_path: Path) -> None:
+    with started(tmp_path, free_port()) as run:
+        run.wait_for_page()
+        run.stop()
+    for more in ({}, {"DEMO": "no", "DIEUHANH_DATABASE_URL": f"sqlite://{tmp_path / 'demo.sqlite3'}"}):
+        code, words = dieuhanh(tmp_path, *REAL, **more)
+        assert (code, "không bao giờ thành" in words) == (2, True), words
+    assert (
+        "là bản minh họa" in dieuhanh(tmp_path, *WARD, DIEUHANH_DATABASE_URL=f"sqlite://{tmp_path / 'demo.sqlite3'}")[1]
+    )
+    assert asked(tmp_path / "demo.sqlite3", "SELECT kind FROM installation_installation") == [("demo",)]
+    assert "là bản minh họa" in refused(
+        tmp_path, free_port(), DEMO="no", DIEUHANH_DATABASE_URL=f"sqlite://{tmp_path / 'demo.sqlite3'}"
+    )
+
+
+def test_nothing_set_up_cannot_start_for_real(tmp_path: Path) -> None:
+    code, words = dieuhanh(tmp_path, *REAL)
+    assert (code, "dieuhanh setup" in words) == (2, True), words
