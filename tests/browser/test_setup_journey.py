@@ -48,7 +48,9 @@ def looked_at(visit: Visit) -> None:
 
 
 def test_from_the_first_code_to_the_slips(visit: Visit, tmp_path: Path) -> None:
-    page = visit.open("/")
+    visit.open("/")
+    looked_at(visit)
+    page = visit.open("/desk/")
     looked_at(visit)
     page.get_by_label("Tên đăng nhập").fill("kythuat")
     page.get_by_label("Mật khẩu").fill(CODE.upper())

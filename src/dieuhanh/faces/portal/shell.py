@@ -17,6 +17,7 @@ def shell(key: Key) -> dict[str, Any]:
     return {
         "installation": installation,
         "is_demo": installation is not None and installation.is_demo,
+        "is_trial": installation is not None and installation.trial,
         "today": today(),
         "face": public_face(),
         "language": key.language,
