@@ -17,6 +17,9 @@ NAMES = {
     "first-page": "bench.first_page",
     "act": "bench.act",
     "pages": "bench.pages",
+    "visits": "bench.visits",
+    "portal": "bench.portal",
+    "backup": "bench.backup",
 }
 WITHOUT_DATABASE = {"reading", "sheets"}
 HEAD = f"{'bench':12} {'database':11} {'ours':>12} {'baseline':>12} {'ratio':>7} {'goal':>6}"

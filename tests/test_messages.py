@@ -89,4 +89,10 @@ def test_a_browser_that_asks_for_english_still_reads_vietnamese_where_the_addres
     client = Client(headers={"accept-language": "en"})
     assert "Đăng nhập" in client.get("/accounts/login/").content.decode()
     assert "Trang chủ" in client.get("/").content.decode()
+    english = Client().get("/en/accounts/login/?next=/desk/tasks/").content.decode()
+    assert '<html lang="en">' in english
+    assert "My own device" in english
+    assert 'href="/accounts/login/?next=/desk/tasks/"' in english
+    refused = Client().post("/en/accounts/login/", {"login": "chutich", "password": "x"}).content.decode()
+    assert "The username and/or password you specified are not correct." in refused
     assert "Home" in Client().get("/en/").content.decode()

@@ -88,6 +88,21 @@ def keep_large_file(home: Path, size: int) -> str:
     return digest
 
 
+def keep_many_files(home: Path, count: int) -> None:
+    """So many that moving them can be watched."""
+    with closing(sqlite3.connect(home / "demo.sqlite3")) as line:
+        for number in range(count):
+            data = f"van ban {number}".encode()
+            digest = hashlib.sha256(data).hexdigest()
+            (home / "files" / digest[:2]).mkdir(exist_ok=True)
+            (home / "files" / digest[:2] / digest).write_bytes(data)
+            line.execute(
+                "INSERT INTO files_storedfile (sha256, size, media_type, name, act_id) VALUES (?, ?, 'x', 'nho', 1)",
+                [digest, len(data)],
+            )
+        line.commit()
+
+
 def state_of(folder: Path) -> dict[str, str]:
     """Every file below a folder by its content, but for the locks that each command takes."""
     return {

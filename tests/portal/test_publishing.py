@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -137,3 +138,18 @@ def test_the_office_says_who_it_is(office: None, by_: Callable[..., By]) -> None
         describe_office(by_("chutich"), face=public_face(), values={"slogan": "x" * 121})
     with pytest.raises(NotAllowed):
         describe_office(by_("phochutich.dothi"), face=public_face(), values={"slogan": "y"})
+
+
+def test_a_plan_whose_time_has_passed_keeps_its_page_and_leaves_the_home(
+    public_plan: Publication, by_: Callable[..., By], browser_of: Callable
+) -> None:
+    """Otherwise the home of next year would say that everything of this year is late; and it can still be withdrawn."""
+    assert "iểm tra các chợ dân sinh" in text_of("/linh-vuc/kinh-te/")
+    Plan.objects.update(until_day=date(2021, 11, 24))
+    assert "iểm tra các chợ dân sinh" in text_of(f"/ke-hoach/{SLUG}/")
+    assert "Kế hoạch đã hết thời gian thực hiện" in text_of("/ke-hoach/")
+    assert SLUG not in text_of("/")
+    assert Client().get("/linh-vuc/kinh-te/").status_code == 404
+    leader = browser_of("chutich")
+    assert "Công khai từ 24/11/2021" in text_of("/desk/publication/", leader)
+    assert leader.post(f"/desk/publication/plans/{public_plan.row}/", {"do": "withdraw"}).status_code == 302

@@ -25,7 +25,9 @@ from dieuhanh.faces.portal.counting.visits import Visits
 from dieuhanh.faces.portal.middleware import PublicPages
 from dieuhanh.faces.portal.models import PageHits, Presence, SeenVisitor, VisitDay
 from dieuhanh.kernel.installation.clock import ZONE, pinned
+from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Busy
+from dieuhanh.kernel.journal.founding import found_installation
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:115.0) Gecko/20100101 Firefox/115.0"
 PHONE = (
@@ -75,6 +77,8 @@ class Visitor:
 def here(monkeypatch: pytest.MonkeyPatch, office: None) -> Visitor:
     from dieuhanh.faces.portal import cache
 
+    with pinned(DAY):
+        found_installation(By(channel="system", day=DAY), kind="demo", name="Quận", day=DAY)
     monkeypatch.setattr(cache, "today", lambda: DAY)
     return Visitor()
 

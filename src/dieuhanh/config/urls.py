@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("dieuhanh.kernel.access.urls")),
+    path("en/accounts/", include("dieuhanh.kernel.access.english_urls")),
     path("desk/", include("dieuhanh.faces.desk.urls")),
     path("desk/", include("dieuhanh.kernel.plans.urls")),
     path("desk/", include("dieuhanh.kernel.setup.urls")),

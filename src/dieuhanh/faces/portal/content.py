@@ -15,6 +15,7 @@ from dieuhanh.kernel.plans.public import (
     AreaLine,
     PublicTask,
     area_lines,
+    in_force,
     public_document,
     public_documents,
     public_page,
@@ -55,17 +56,21 @@ def verdict_of(counts: Counts) -> str:
     return _("%(over)d trong %(total)d nhiệm vụ quá hạn") % {"over": counts.over, "total": counts.total}
 
 
-def glance() -> dict[str, Any]:
-    publications = published(PLAN)
-    return {"glance": Glance(area_lines(publications)), "plans": public_plans(publications)}
+def glance(publications: Sequence[Publication]) -> dict[str, Any]:
+    """The plans in force among the publications."""
+    running = in_force(publications)
+    return {"glance": Glance(area_lines(running)), "plans": public_plans(running)}
 
 
 def home() -> dict[str, Any]:
-    return {**glance(), "documents": public_documents(ON_HOME), "visits": visit_figures()}
+    return {**glance(published(PLAN)), "documents": public_documents(ON_HOME), "visits": visit_figures()}
 
 
 def plans() -> dict[str, Any]:
-    return glance()
+    every = published(PLAN)
+    found = glance(every)
+    running = {plan.pk for plan in found["plans"]}
+    return {**found, "past": public_plans([publication for publication in every if publication.row not in running])}
 
 
 def plan(slug: str, number: int) -> dict[str, Any] | None:
@@ -82,7 +87,7 @@ def plan_page(publication: Publication, number: int, **kept: str) -> dict[str, A
 
 
 def area(slug: str, number: int) -> dict[str, Any] | None:
-    publications = published(PLAN)
+    publications = in_force(published(PLAN))
     lines = [line for line in area_lines(publications) if (line.area["code"] if line.area else NO_AREA) == slug]
     found = task_list(publications, lines, number) if lines else None
     return found and {**found, "line": lines[0], "area": lines[0].area, "plans": public_plans(publications)}

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from dieuhanh.faces.portal.pages import root
 from dieuhanh.kernel.installation.clock import ZONE
-from dieuhanh.kernel.plans.public import area_lines, public_documents, public_plans
+from dieuhanh.kernel.plans.public import area_lines, in_force, public_documents, public_plans
 from dieuhanh.kernel.plans.publishing import PLAN
 from dieuhanh.kernel.publication.queries import published
 
@@ -44,7 +44,7 @@ def sitemap(language: str) -> dict[str, Any] | None:
     if (site := base(language)) is None:
         return None
     publications = published(PLAN)
-    urls = ["", "ke-hoach/", "van-ban/", *(line.url for line in area_lines(publications))]
+    urls = ["", "ke-hoach/", "van-ban/", *(line.url for line in area_lines(in_force(publications)))]
     urls += [plan.url for plan in public_plans(publications)]
     urls += [document.url for document in public_documents()]
     return {"addresses": [site + url for url in urls]}

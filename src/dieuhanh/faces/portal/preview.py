@@ -15,14 +15,14 @@ from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.plans.models import Plan
 from dieuhanh.kernel.plans.publishing import DOCUMENT, NO_AREA, PLAN, areas_of, is_guarded, usual_areas
-from dieuhanh.kernel.plans.queries import plans_in_force
+from dieuhanh.kernel.plans.queries import plans_visible_to
 from dieuhanh.kernel.publication.models import Publication
 from dieuhanh.kernel.publication.queries import publication_of
 
 
 def plans_previewed_by(viewer: Viewer) -> QuerySet[Plan]:
     """A preview shows every task that would be public: to nobody who may not see them all."""
-    plans = plans_in_force(viewer)
+    plans = plans_visible_to(viewer).select_related("document").defer("document__text")
     return plans if viewer.scope("see_tasks").everything else plans.none()
 
 

@@ -29,6 +29,7 @@ PIECE = 1 << 20
 LAST = 1 << 31
 LONGEST_HEAD = 4096
 CIPHER = "aes-256-gcm"
+Bytes = bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Head:
 class _Seals(Protocol):
     size: int
 
-    def close(self, number: int, frame: bytes, content: bytes) -> bytes: ...
+    def close(self, number: int, frame: bytes, content: Bytes) -> tuple[Bytes, ...]: ...
     def open(self, number: int, frame: bytes, closed: bytes) -> bytes: ...
 
 
@@ -56,8 +57,8 @@ class _Plain:
     def __init__(self, head: bytes) -> None:
         self._start = zlib.crc32(head)
 
-    def close(self, number: int, frame: bytes, content: bytes) -> bytes:
-        return content + self._sum(number, frame, content)
+    def close(self, number: int, frame: bytes, content: Bytes) -> tuple[Bytes, ...]:
+        return content, self._sum(number, frame, content)
 
     def open(self, number: int, frame: bytes, closed: bytes) -> bytes:
         content = closed[: -self.size]
@@ -65,7 +66,7 @@ class _Plain:
             raise BadArchive(f"bản sao lưu đã bị sửa hoặc hỏng (đoạn {number + 1})")
         return content
 
-    def _sum(self, number: int, frame: bytes, content: bytes) -> bytes:
+    def _sum(self, number: int, frame: bytes, content: Bytes) -> bytes:
         return zlib.crc32(content, zlib.crc32(frame + number.to_bytes(8, "big"), self._start)).to_bytes(4, "big")
 
 
@@ -76,8 +77,8 @@ class _Encrypted:
         self._head = head
         self._cipher = AESGCM(derived(key, salt, b"content"))
 
-    def close(self, number: int, frame: bytes, content: bytes) -> bytes:
-        return self._cipher.encrypt(number.to_bytes(12, "big"), content, self._head + frame)
+    def close(self, number: int, frame: bytes, content: Bytes) -> tuple[Bytes, ...]:
+        return (self._cipher.encrypt(number.to_bytes(12, "big"), content, self._head + frame),)
 
     def open(self, number: int, frame: bytes, closed: bytes) -> bytes:
         try:
@@ -96,23 +97,29 @@ class Writer:
         words = json.dumps(asdict(head), ensure_ascii=True).encode("ascii")
         start = MAGIC + FORMAT.to_bytes(2, "big") + len(words).to_bytes(2, "big") + words
         self._file, self._seals = file, _seals(start, key, salt)
-        self._number, self._held = 0, bytearray()
+        self._number, self._held, self._size = 0, memoryview(bytearray(PIECE)), 0
         file.write(start + zlib.crc32(start).to_bytes(4, "big"))
 
     def write(self, data: bytes) -> None:
-        self._held += data
-        while len(self._held) > PIECE:
-            self._piece(bytes(self._held[:PIECE]), 0)
-            del self._held[:PIECE]
+        rest = memoryview(data)
+        while len(rest):
+            if self._size == PIECE:
+                self._piece(0)
+            part = rest[: PIECE - self._size]
+            self._held[self._size : self._size + len(part)] = part
+            self._size += len(part)
+            rest = rest[len(part) :]
 
     def close(self) -> None:
-        self._piece(bytes(self._held), LAST)
+        self._piece(LAST)
 
-    def _piece(self, content: bytes, last: int) -> None:
-        frame = (len(content) | last).to_bytes(4, "big")
+    def _piece(self, last: int) -> None:
+        """One buffer serves all pieces: fresh ones cost more than hashes and cipher together."""
+        frame = (self._size | last).to_bytes(4, "big")
         self._file.write(frame)
-        self._file.write(self._seals.close(self._number, frame, content))
-        self._number += 1
+        for part in self._seals.close(self._number, frame, self._held[: self._size]):
+            self._file.write(part)
+        self._number, self._size = self._number + 1, 0
 
 
 def _seals(start: bytes, key: bytes | None, salt: bytes) -> _Seals:

@@ -81,11 +81,12 @@ def _made(folder: Path, key: bytes | None, work: Path) -> Made:
     draft = folder / f".dieuhanh-{found.identity}-{host}.draft"
     draft.unlink(missing_ok=True)
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0) as file:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             head = Head(made.isoformat(timespec="seconds"), version("dieuhanh"), found.kind)
             out = Writer(file, head, key)
             manifest = _filled(out, head, database.vendor, copied, found)
             out.close()
+            file.flush()
             os.fsync(file.fileno())
         path = _free_name(folder, found.identity, made)
         draft.replace(path)

@@ -66,7 +66,7 @@ def _manifest(member: Member) -> Manifest:
 def _write(member: Member, path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(handle, "wb", buffering=0) as file:
+    with os.fdopen(handle, "wb") as file:
         for piece in member.pieces():
             file.write(piece)
 

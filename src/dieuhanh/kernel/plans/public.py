@@ -87,6 +87,13 @@ def public_tasks(publications: Sequence[Publication]) -> QuerySet[Task]:
     return Task.objects.filter(wanted, state=State.ISSUED)
 
 
+def in_force(publications: Sequence[Publication]) -> list[Publication]:
+    """Those of plans whose time has not passed: what is over is history, not news of what is late."""
+    past = Plan.objects.filter(pk__in=[p.row for p in publications], until_day__lte=today())
+    over = set(past.values_list("pk", flat=True))
+    return [publication for publication in publications if publication.row not in over]
+
+
 def area_lines(publications: Sequence[Publication]) -> list[AreaLine]:
     """The areas of the plans in the office's order: three queries, whatever the number of tasks."""
     shown = counted_by(public_tasks(publications), "area_id", now())

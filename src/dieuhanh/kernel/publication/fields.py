@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 PUBLIC_FIELDS: dict[str, tuple[str, ...]] = {
-    "installation.installation": ("name", "kind", "day"),
+    "installation.installation": ("name", "kind", "day", "trial"),
     "units.area": ("id", "code", "number", "name"),
     "units.unitname": ("unit_id", "name"),
     "documents.document": ("id", "kind", "symbol", "date", "issuer", "title", "text"),

@@ -10,6 +10,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 
 from dieuhanh.foundation.vietnamese.dates import format_day, weekday_name
 from dieuhanh.foundation.vietnamese.numbers import format_number
@@ -32,8 +33,8 @@ def weekday(value: date) -> str:
 
 @register.filter
 def number(value: int | Decimal) -> str:
-    """1.234.567,8"""
-    return format_number(value)
+    """1.234.567,8; on an English page 1,234,567.8"""
+    return f"{value:,}" if get_language() == "en" else format_number(value)
 
 
 @register.filter
