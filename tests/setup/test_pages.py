@@ -264,7 +264,9 @@ def test_a_sheet_too_large_for_a_form_is_refused_with_the_way_out(browser: Calla
 def test_every_page_of_an_office_on_trial_says_so(browser: Callable[[str], Client]) -> None:
     for path in ("/desk/people/", "/desk/units/", "/accounts/password/change/", "/khong-co/"):
         assert "<b>Chạy thử</b>" in browser("kythuat").get(path).content.decode()
-    assert "<b>Chạy thử</b>" in Client().get("/accounts/login/").content.decode()
+    for path in ("/", "/accounts/login/"):
+        assert "<b>Chạy thử</b>" in Client().get(path).content.decode()
+    assert "<b>Trial run</b>" in Client().get("/en/").content.decode()
 
 
 def test_templates_are_downloaded(browser: Callable[[str], Client]) -> None:
