@@ -58,6 +58,17 @@ def test_an_office_is_set_up_once_and_its_technician_told_once(tmp_path: Path) -
     assert dieuhanh(tmp_path, "verify")[0] == 0
 
 
+def test_the_folder_of_the_nightly_backup_is_asked_for(tmp_path: Path) -> None:
+    disk = tmp_path / "ổ ngoài"
+    disk.mkdir()
+    code, words = dieuhanh(tmp_path / "nhà", *WARD, "--backups", str(disk))
+    assert code == 0, words
+    assert f"Mỗi đêm máy chủ sao lưu vào {disk}" in words
+    code, words = dieuhanh(tmp_path / "nhà", "backup")
+    assert code == 0, words
+    assert len(list(disk.iterdir())) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -68,6 +79,7 @@ def test_an_office_is_set_up_once_and_its_technician_told_once(tmp_path: Path) -
         ([*SETUP, "--level", "xa", "--place", "00367"], "không có trong danh mục"),
         ([*WARD, "--username", "Kỹ Thuật"], "chỉ nhận chữ thường không dấu"),
         ([*WARD, "--structure", "/khong/co.txt"], "không đọc được tệp"),
+        ([*WARD, "--backups", "/khong/co"], "không có thư mục /khong/co"),
         ([*WARD, "--name", "x" * 201], "dài 201 ký tự"),
         (["setup", "--level", "lang"], "lang"),
     ],

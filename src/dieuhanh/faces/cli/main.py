@@ -145,6 +145,7 @@ def start() -> None:
 )
 @click.option("--technician", metavar="HỌ-TÊN", help="Họ tên người quản trị hệ thống đầu tiên.")
 @click.option("--username", metavar="TÊN", help="Tên đăng nhập của người đó (mặc định kythuat).")
+@click.option("--backups", metavar="THƯ-MỤC", help="Nơi máy chủ sao lưu mỗi đêm (nên ở ổ đĩa khác).")
 @click.option("--yes", is_flag=True, help="Không hỏi; thiếu điều gì thì dùng mặc định hoặc báo lỗi.")
 def setup(**given: str | bool | None) -> None:
     """Thiết lập cơ quan: tên, cơ cấu đơn vị, lĩnh vực, người quản trị đầu tiên. Cơ quan bắt đầu ở chế độ chạy thử.

@@ -15,6 +15,7 @@ from dieuhanh.config import places
 from dieuhanh.faces.cli import start_checks
 from dieuhanh.faces.cli.database import opened
 from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.kernel.backups import setting
 
 if TYPE_CHECKING:
     from dieuhanh.kernel.setup.founding import Office, Technician
@@ -31,6 +32,7 @@ def set_up(
     target: str | None,
     technician: str | None,
     username: str | None,
+    backups: str | None,
     yes: bool,
 ) -> None:
     database = _office_database()
@@ -47,12 +49,18 @@ def set_up(
     office = ask.office(chosen, where, name)
     units = ask.structure(chosen, where, structure)
     person = ask.technician(technician, username)
+    folder = ask.backups(backups)
     if ask.agreed(office, units):
         with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), transient=True) as bar:
             bar.add_task("Chuẩn bị cơ sở dữ liệu")
             _prepare(database)
         with opened():
             _found(office, units, person)
+        if folder:
+            setting.keep(folder, None)
+            click.echo(f"Mỗi đêm máy chủ sao lưu vào {folder}; muốn mã hóa: dieuhanh backup-key --help.")
+        else:
+            click.echo("Chưa chọn thư mục sao lưu; khi có: dieuhanh backup --every-night --to THƯ-MỤC")
 
 
 def _office_database() -> places.Database:

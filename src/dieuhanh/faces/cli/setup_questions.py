@@ -12,6 +12,8 @@ from rich.tree import Tree
 from dieuhanh.faces.cli.failure import Failure
 from dieuhanh.faces.cli.importing import workbook_at
 from dieuhanh.kernel.access.people import USERNAME_ALLOWED, is_username
+from dieuhanh.kernel.backups.errors import BackupError
+from dieuhanh.kernel.backups.setting import usable_folder
 from dieuhanh.kernel.installation.models import Level
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.setup.founding import Office, Technician
@@ -102,6 +104,23 @@ class Questions:
         if not 1 <= len(full) <= 120:
             raise Failure(f"--technician: họ tên dài {len(full)} ký tự; cần từ 1 đến 120")
         return Technician(full, user)
+
+    def backups(self, given: str | None) -> Path | None:
+        """The folder for the backup of each night, tried before anything is founded; none for now where it is left empty."""
+        words = (
+            given
+            if given is not None
+            else self._asked("Thư mục sao lưu hằng đêm, nên ở ổ đĩa khác (trống: chọn sau)", "", "")
+        )
+        while words:
+            try:
+                return usable_folder(Path(words))
+            except BackupError as error:
+                if self.silent or given is not None:
+                    raise Failure(f"--backups: {error}") from error
+                click.echo(f"{error}")
+                words = self._asked("Thư mục khác (trống: chọn sau)", "", "")
+        return None
 
     def agreed(self, office: Office, structure: Structure) -> bool:
         words = f"Thiết lập {office.name} với {len(structure.units)} đơn vị, {len(structure.areas)} lĩnh vực?"
