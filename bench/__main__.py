@@ -11,7 +11,13 @@ from typing import Any, NoReturn
 
 from bench.ground import postgresql_programs
 
-NAMES = {"reading": "bench.reading", "first-page": "bench.first_page", "act": "bench.act", "pages": "bench.pages"}
+NAMES = {
+    "reading": "bench.reading",
+    "first-page": "bench.first_page",
+    "act": "bench.act",
+    "pages": "bench.pages",
+    "list": "bench.task_list",
+}
 WITHOUT_DATABASE = {"reading"}
 HEAD = f"{'bench':12} {'database':11} {'ours':>12} {'baseline':>12} {'ratio':>7} {'goal':>6}"
 
@@ -69,6 +75,10 @@ def _show(found: dict[str, Any], as_json: bool, in_table: bool = False) -> None:
     print(_line(found) if in_table else f"{HEAD}\n{_line(found)}", flush=True)
     for page in found.get("pages", []):
         print(f"    {page['who']:22} {page['url']:28} {page['queries']:3} queries {page['ms']:7.1f} ms", flush=True)
+
+    for size, rows in found.get("by_size", {}).items():
+        for what, row in rows.items():
+            print(f"    {size:>7} {what:20} " + "  ".join(f"{key} {value}" for key, value in row.items()), flush=True)
 
 
 def _line(found: dict[str, Any]) -> str:

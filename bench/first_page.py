@@ -63,7 +63,7 @@ def _bare_project(folder: Path) -> Start:
 
 def _first_page(start: Start, patience: float) -> float:
     """Seconds from the start of the process to the first page."""
-    port = _free_port()
+    port = free_port()
     words = start.folder / "server.log"
     with words.open("w", encoding="utf-8") as log:
         begun = time.perf_counter()
@@ -76,23 +76,23 @@ def _first_page(start: Start, patience: float) -> float:
             start_new_session=True,
         )
         try:
-            while not _answers(port):
+            while not answers(port):
                 if process.poll() is not None or time.perf_counter() - begun > patience:
                     said = " ".join(words.read_text(encoding="utf-8").split())
                     raise SystemExit(f"bench: no page after {time.perf_counter() - begun:.0f} s: {said[-300:]}")
                 time.sleep(0.01)
             return time.perf_counter() - begun
         finally:
-            _stop(process)
+            stop(process)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
     """Politely to the first process alone (a worker of granian told twice may hang); what is left of its group is killed."""
     process.terminate()
     with suppress(subprocess.TimeoutExpired):
@@ -102,7 +102,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
     try:
         with DIRECT.open(f"http://127.0.0.1:{port}/", timeout=5) as answer:
             return bool(answer.status == 200)

@@ -25,7 +25,7 @@ BUDGET = {
     "/desk/areas/do-thi/": 13,
     "/desk/tasks/": 15,
     "/desk/documents/": 10,
-    "/desk/units/": 8,
+    "/desk/units/": 11,
     "/desk/components/": 7,
 }
 

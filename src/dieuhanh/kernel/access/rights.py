@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -29,6 +30,12 @@ class Scope:
     @property
     def empty(self) -> bool:
         return not (self.everything or self.areas or self.units or self.by_area)
+
+    @property
+    def key(self) -> Hashable:
+        """What two viewers who see the same have in common."""
+        by_area = frozenset(self.by_area.items())
+        return self.everything, self.areas, self.units, by_area
 
     def covers(self, unit_ids: frozenset[int], area_id: int | None) -> bool:
         """Whether every one of the units is reached, in the area where one is asked. What names no unit is the whole installation's."""
