@@ -57,6 +57,7 @@ class Viewer:
     def __init__(self, person: Person | None, on: date) -> None:
         self.person = person
         self.on = on
+        self._scopes: dict[str, Scope] = {}
 
     @cached_property
     def _grants(self) -> list[tuple[_Granted, Holding]]:
@@ -80,6 +81,12 @@ class Viewer:
         return {root: frozenset(units) for root, units in below.items()}
 
     def scope(self, capability: str) -> Scope:
+        """What the capability reaches; worked out once, however often a page asks."""
+        if capability not in self._scopes:
+            self._scopes[capability] = self._scope(capability)
+        return self._scopes[capability]
+
+    def _scope(self, capability: str) -> Scope:
         roles = roles_with(capability)
         whole = {granted.area_id for granted, _ in self._grants if granted.role in roles and granted.unit_id is None}
         if None in whole:

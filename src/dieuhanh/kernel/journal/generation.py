@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from dieuhanh.kernel.journal.models import Head
 
 T = TypeVar("T")
-KEPT = 256  # values: of a few pages for a few hundred different scopes
+KEPT = 1024  # values: the rights of some hundreds of people and what their pages let them choose from
 
 _values: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
