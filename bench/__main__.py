@@ -17,6 +17,7 @@ NAMES = {
     "first-page": "bench.first_page",
     "act": "bench.act",
     "pages": "bench.pages",
+    "list": "bench.task_list",
     "visits": "bench.visits",
     "portal": "bench.portal",
     "backup": "bench.backup",
@@ -78,6 +79,10 @@ def _show(found: dict[str, Any], as_json: bool, in_table: bool = False) -> None:
     print(_line(found) if in_table else f"{HEAD}\n{_line(found)}", flush=True)
     for page in found.get("pages", []):
         print(f"    {page['who']:22} {page['url']:28} {page['queries']:3} queries {page['ms']:7.1f} ms", flush=True)
+
+    for size, rows in found.get("by_size", {}).items():
+        for what, row in rows.items():
+            print(f"    {size:>7} {what:20} " + "  ".join(f"{key} {value}" for key, value in row.items()), flush=True)
 
 
 def _line(found: dict[str, Any]) -> str:

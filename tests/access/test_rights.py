@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import QuerySet
+from django.test import Client
 
 from dieuhanh.demo import loader
 from dieuhanh.kernel.access.actions import appoint, end_holding, grant_role, revoke_grant
@@ -253,3 +254,25 @@ def test_every_shape_of_the_filter_equals_a_check_row_by_row(plan: Plan) -> None
 
 def test_every_capability_has_words_for_its_refusal() -> None:
     assert set(WORDS) == ALL
+
+
+def test_rights_that_are_given_and_taken_show_on_the_next_page(
+    office: None, by_: Callable[..., By], browser_of: Callable[[str | None], Client]
+) -> None:
+    """Rights are kept in the process until somebody writes; giving them is writing."""
+    client, page = browser_of("kythuat"), "/desk/tasks/"
+    assert client.get(page).status_code == 403
+    post = Post.objects.get(holdings__person__user__username="kythuat")
+    grant = grant_role(
+        By(channel="system"), post=post, role="office", unit=None, from_day=loader.DAY - timedelta(days=1)
+    )
+    assert client.get(page).status_code == 200
+    revoke_grant(By(channel="system"), grant=grant, day=loader.DAY)
+    assert client.get(page).status_code == 403
+    user = Person.objects.get(user__username="chutich").user
+    assert user
+    leader = browser_of("chutich")
+    assert leader.get(page).status_code == 200
+    user.is_active = False  # no act: sign-in is asked in every request
+    user.save()
+    assert leader.get(page).status_code == 302

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.journal.generation import kept_until_written
 
 
 class StaffRequest(HttpRequest):
@@ -35,6 +36,10 @@ class RequestViewer:
 
 
 def _viewer(request: HttpRequest) -> Viewer:
+    """Who somebody is and what they may do changes by acts and with the day, so it is kept until the next act; that they are signed in
+    and still active is asked in every request."""
     user = request.user
-    person = Person.objects.filter(user_id=user.pk).first() if user.is_authenticated else None
-    return Viewer(person, today())
+    if not user.is_authenticated:
+        return Viewer(None, today())
+    key, day = user.pk, today()
+    return kept_until_written(("viewer", key, day), lambda: Viewer(Person.objects.filter(user_id=key).first(), day))

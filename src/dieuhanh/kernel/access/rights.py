@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -29,6 +30,12 @@ class Scope:
     @property
     def empty(self) -> bool:
         return not (self.everything or self.areas or self.units or self.by_area)
+
+    @property
+    def key(self) -> Hashable:
+        """What two viewers who see the same have in common."""
+        by_area = frozenset(self.by_area.items())
+        return self.everything, self.areas, self.units, by_area
 
     def covers(self, unit_ids: frozenset[int], area_id: int | None) -> bool:
         """Whether every one of the units is reached, in the area where one is asked. What names no unit is the whole installation's."""
@@ -60,6 +67,7 @@ class Viewer:
     def __init__(self, person: Person | None, on: date) -> None:
         self.person = person
         self.on = on
+        self._scopes: dict[str, Scope] = {}
 
     @cached_property
     def _grants(self) -> list[tuple[_Granted, Holding]]:
@@ -83,6 +91,12 @@ class Viewer:
         return {root: frozenset(units) for root, units in below.items()}
 
     def scope(self, capability: str) -> Scope:
+        """What the capability reaches; worked out once, however often a page asks."""
+        if capability not in self._scopes:
+            self._scopes[capability] = self._scope(capability)
+        return self._scopes[capability]
+
+    def _scope(self, capability: str) -> Scope:
         roles = roles_with(capability)
         whole = {granted.area_id for granted, _ in self._grants if granted.role in roles and granted.unit_id is None}
         if None in whole:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -61,5 +63,6 @@ OWN = frozenset({"sign_in", "change_own_password"})
 ALL = frozenset().union(*CAPABILITIES.values()) | OWN
 
 
+@cache
 def roles_with(capability: str) -> frozenset[str]:
     return frozenset(role for role, capabilities in CAPABILITIES.items() if capability in capabilities)

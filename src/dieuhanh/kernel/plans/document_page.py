@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from dieuhanh.kernel.access.rights import Viewer
-from dieuhanh.kernel.documents.models import Citation, Document, MarkKind
+from dieuhanh.kernel.documents.models import Citation, Document, Mark, MarkKind
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.plans.history import HistoryLine, history_lines
-from dieuhanh.kernel.plans.marked_text import CSS, Paragraph, TaskLink, around, paragraphs
+from dieuhanh.kernel.plans.marked_text import CSS, Marked, Paragraph, TaskLink, around, paragraphs
 from dieuhanh.kernel.plans.models import Mention, Plan, Task
 from dieuhanh.kernel.plans.queries import BY_DUE, TaskRow, rows_of, task_rows, tasks_visible_to
 
@@ -41,10 +41,10 @@ def document_page(viewer: Viewer, document: Document) -> DocumentPage:
     plan = Plan.objects.filter(document=document).first()
     found = list(_tasks_of(viewer, plan)) if plan else []
     links = {(t.start, t.end): TaskLink(t.code, reverse("plans:task", args=[t.pk])) for t in found}
-    marks = list(document.marks.order_by("start", "-end"))
+    marks = _marks(document.marks.order_by("start", "-end"))
     rows = rows_of(found)
     by_code = {row.code: row for row in rows}
-    text = paragraphs(document.text, marks, document.clauses.all(), links)
+    text = paragraphs(document.text, marks, document.clauses.values_list("start", "level"), links)
     counts = Counter(MarkKind(m.kind) for m in marks)
     return DocumentPage(
         document=document,
@@ -57,7 +57,14 @@ def document_page(viewer: Viewer, document: Document) -> DocumentPage:
 
 
 def _tasks_of(viewer: Viewer, plan: Plan) -> QuerySet[Task]:
-    return tasks_visible_to(viewer).filter(plan=plan).order_by("ordinal")
+    """What a row and its place in the text need; the rest stays in the database."""
+    tasks = tasks_visible_to(viewer).filter(plan=plan).order_by("ordinal")
+    due = ("due_at", "due_rule", "due_text", "due_type", "due_iso")
+    return tasks.only("code", "title", "state", "plan", "product", "start", "end", *due)
+
+
+def _marks(found: QuerySet[Mark]) -> list[Marked]:
+    return [Marked(*row) for row in found.values_list("kind", "start", "end", "value")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ class TaskPage:
 def task_page(viewer: Viewer, task: Task) -> TaskPage:
     document = task.plan.document
     first, last = around(document.text, task.start, task.end)
-    marks = document.marks.filter(start__lt=last, end__gt=first)
+    marks = _marks(document.marks.filter(start__lt=last, end__gt=first))
     link = {(task.start, task.end): TaskLink(task.code, "")}
     shown = [m for m in marks if m.kind != MarkKind.TASK or (m.start, m.end) == (task.start, task.end)]
     source = [p for p in paragraphs(document.text, shown, [], link) if first <= p.start < last]

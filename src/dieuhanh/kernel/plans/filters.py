@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from dieuhanh.foundation.vietnamese.dates import DateError, parse_day
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.fields.order import NEVER
 from dieuhanh.kernel.installation.clock import now
+from dieuhanh.kernel.pages.options import Options
 from dieuhanh.kernel.pages.queries import plain_words, search
 from dieuhanh.kernel.plans.models import Assignment, Plan, Role, State, Task
 from dieuhanh.kernel.plans.queries import tasks_visible_to
@@ -26,9 +28,9 @@ SHOWN = 60  # letters of a plan's name in the list one chooses from
 SORTS = ("due", "title", "unit")
 
 
-@dataclass(slots=True)
+@dataclass
 class Choices:
-    """What may be chosen; `past`: plans whose time has passed, whose tasks are shown when asked for."""
+    """What may be chosen; `past`: plans whose time has passed, whose tasks are shown when asked for. The options are made once."""
 
     areas: list[Area]
     units: list[tuple[int, str]]
@@ -36,18 +38,18 @@ class Choices:
     past: list[Plan]
     states: list[tuple[str, str]]
 
-    @property
-    def area_options(self) -> list[tuple[str, str]]:
-        return [*((a.code, str(a)) for a in self.areas), (NO_AREA, _("Chưa xếp lĩnh vực"))]
+    @cached_property
+    def area_options(self) -> Options:
+        return Options([*((a.code, str(a)) for a in self.areas), (NO_AREA, _("Chưa xếp lĩnh vực"))])
 
-    @property
-    def unit_options(self) -> list[tuple[str, str]]:
-        return [(str(unit_id), name) for unit_id, name in self.units]
+    @cached_property
+    def unit_options(self) -> Options:
+        return Options([(str(unit_id), name) for unit_id, name in self.units])
 
-    @property
-    def plan_options(self) -> list[tuple[str, str]]:
+    @cached_property
+    def plan_options(self) -> Options:
         plans = [(str(p.pk), _shortened(p.document.name)) for p in (*self.plans, *self.past)]
-        return [*plans, (PAST, _("Mọi kế hoạch đã hết thời gian"))] if self.past else plans
+        return Options([*plans, (PAST, _("Mọi kế hoạch đã hết thời gian"))] if self.past else plans)
 
 
 def _shortened(name: str) -> str:

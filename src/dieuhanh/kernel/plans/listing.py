@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 
 from django.db.models import BinaryField, Count, Exists, F, FilteredRelation, OuterRef, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.fields.validity import valid_on
 from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.journal.generation import kept_until_written
 from dieuhanh.kernel.pages.keyset import Order, keyset_page
 from dieuhanh.kernel.pages.pager import Page, page_of
 from dieuhanh.kernel.pages.queries import plain_words, search
@@ -67,6 +69,12 @@ def _in_order(tasks: QuerySet[Task], sort: str) -> QuerySet[Task]:
 
 
 def choices_of(viewer: Viewer) -> Choices:
+    """Kept until somebody writes, for all who see the same on the same day."""
+    key = ("choices", today(), get_language(), viewer.can("draft_plan"), viewer.scope("see_tasks").key)
+    return kept_until_written(key, lambda: _choices(viewer))
+
+
+def _choices(viewer: Viewer) -> Choices:
     plans, past = plans_by_time(viewer)
     states = [(key, str(word)) for key, word in GROUPS.items()]
     if viewer.can("draft_plan"):

@@ -5,8 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
+from typing import NamedTuple
 
-from dieuhanh.kernel.documents.models import Clause, Mark, MarkKind
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+
+from dieuhanh.kernel.documents.models import Mark, MarkKind
 
 CSS = {
     MarkKind.HEADING: "m-head",
@@ -51,14 +56,46 @@ class Paragraph:
     pieces: list[Piece]
     start: int
 
+    @property
+    def html(self) -> SafeString:
+        """The pieces as one string: a document has thousands, too many for a template's loop."""
+        return SafeString("".join(map(_marked, self.pieces)))
+
+
+class Marked(NamedTuple):
+    """A mark as read from the database for a page, without the row around it."""
+
+    kind: str
+    start: int
+    end: int
+    value: str
+
+
+def _marked(piece: Piece) -> str:
+    text = escape(piece.text)
+    if not piece.css:
+        return text
+    title = f' title="{escape(piece.title)}"' if piece.title else ""
+    if not piece.number:
+        return f'<mark class="{piece.css}"{title}>{text}</mark>'
+    number = escape(piece.number)
+    shown = (
+        f'<a class="no" href="{escape(piece.url)}">{number}</a>' if piece.url else f'<span class="no">{number}</span>'
+    )
+    return f'<mark class="{piece.css}"{title} id="w-{slugify(piece.number)}">{shown}{text}</mark>'
+
 
 def paragraphs(
-    text: str, marks: Iterable[Mark], clauses: Iterable[Clause], links: Mapping[tuple[int, int], TaskLink]
+    text: str,
+    marks: Iterable[Mark | Marked],
+    clauses: Iterable[tuple[int, int]],
+    links: Mapping[tuple[int, int], TaskLink],
 ) -> list[Paragraph]:
-    """Every line with words; `links` by (start, end) of a task's words."""
-    levels = {clause.start: clause.level for clause in clauses}
+    """Every line with words; `clauses`: (start, level) of headings; `links` by (start, end) of a task's words."""
+    levels = dict(clauses)
     by_start = sorted(marks, key=lambda m: (m.start, -m.end))
-    made, begin, open_marks, following = [], 0, [], 0
+    made, begin, following = [], 0, 0
+    open_marks: list[Mark | Marked] = []
     for line in text.splitlines(keepends=True):
         end = begin + len(line)
         while following < len(by_start) and by_start[following].start < end:
@@ -81,7 +118,7 @@ def around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _pieces(
-    text: str, begin: int, end: int, marks: list[Mark], links: Mapping[tuple[int, int], TaskLink]
+    text: str, begin: int, end: int, marks: list[Mark | Marked], links: Mapping[tuple[int, int], TaskLink]
 ) -> Iterator[Piece]:
     cuts = sorted({begin, end, *(min(max(p, begin), end) for m in marks for p in (m.start, m.end))})
     for left, right in itertools.pairwise(cuts):
@@ -100,7 +137,7 @@ def _pieces(
         )
 
 
-def _meaning(mark: Mark) -> str:
+def _meaning(mark: Mark | Marked) -> str:
     """What a pointer resting on the words is told: "thời hạn: 2021-11"."""
     kind = MarkKind(mark.kind)
     return f"{kind.label}: {mark.value}" if mark.value else str(kind.label)

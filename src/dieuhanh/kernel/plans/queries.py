@@ -20,7 +20,7 @@ from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.plans.due import BEFORE, not_in_calendar
 from dieuhanh.kernel.plans.models import Assignment, Plan, Role, State, Task
 from dieuhanh.kernel.plans.tallies import tally_of
-from dieuhanh.kernel.plans.timeliness import WORDS, Bounds, bounds
+from dieuhanh.kernel.plans.timeliness import WORDS, bounds
 from dieuhanh.kernel.units.models import Kind, UnitName
 
 MANY_WARDS = 4
@@ -28,6 +28,7 @@ COOP_SHOWN = 4
 LONGEST_TITLE = 300
 STANDING = {"recurring": gettext_lazy("Định kỳ"), "ongoing": gettext_lazy("Thường xuyên")}
 NOT_A_DAY = gettext_lazy("Ngày không có trong lịch")
+DATED = {"over", "soon", "run"}
 BY_DUE = ("due_order", "id")
 
 
@@ -133,9 +134,18 @@ def rows_of(found: list[Task]) -> list[TaskRow]:
     for task_id, role, unit_id in assigned.values_list("task_id", "role", "unit_id"):
         by_task.setdefault(task_id, []).append((role, unit_id))
         unit_ids.add(unit_id)
-    tags, at = unit_tags(unit_ids), bounds(now())
-    address = reverse("plans:task", args=[0])
-    return [_row(task, by_task.get(task.pk, []), tags, at, address) for task in found]
+    tags, said = unit_tags(unit_ids), _Said()
+    return [_row(task, by_task.get(task.pk, []), tags, said) for task in found]
+
+
+class _Said:
+    """What all rows of a page have in common: the day, the address of a task, and words looked up once."""
+
+    def __init__(self) -> None:
+        self.at = bounds(now())
+        self.address = reverse("plans:task", args=[0])
+        self.states = {key: str(word) for key, word in WORDS.items()}
+        self.before = _("trước %s")
 
 
 def unit_tags(unit_ids: Iterable[int]) -> dict[int, UnitTag]:
@@ -148,8 +158,8 @@ def unit_tags(unit_ids: Iterable[int]) -> dict[int, UnitTag]:
     }
 
 
-def _row(task: Task, assigned: list[tuple[int, int]], tags: dict[int, UnitTag], at: Bounds, address: str) -> TaskRow:
-    key = "draft" if task.state == State.DRAFT else at.key_of(task.due_at)
+def _row(task: Task, assigned: list[tuple[int, int]], tags: dict[int, UnitTag], said: _Said) -> TaskRow:
+    key = "draft" if task.state == State.DRAFT else said.at.key_of(task.due_at)
     lead, coop = (
         gathered([tags[unit] for role, unit in assigned if role == wanted and unit in tags])
         for wanted in (Role.LEAD, Role.COOP)
@@ -159,11 +169,11 @@ def _row(task: Task, assigned: list[tuple[int, int]], tags: dict[int, UnitTag], 
         pk=task.pk,
         code=task.code,
         title=task.title if len(task.title) <= LONGEST_TITLE else f"{task.title[:LONGEST_TITLE]}…",
-        url=address.replace("/0/", f"/{task.pk}/"),
+        url=said.address.replace("/0/", f"/{task.pk}/"),
         state_key="wrong" if wrong and key == "none" else key,
-        state_word=state_word(task, key),
+        state_word=said.states[key] if key in DATED else state_word(task, key),
         due_on=last_day(task),
-        due_words=due_words(task),
+        due_words=due_words(task, said.before),
         due_text=task.due_text,
         due_wrong=wrong,
         lead=lead,
@@ -196,12 +206,12 @@ def gathered(tags: list[UnitTag]) -> list[UnitTag]:
     return [UnitTag(words, words, False, True), *(tag for tag in tags if not tag.is_ward)]
 
 
-def due_words(task: Task) -> str:
+def due_words(task: Task, before: str = "") -> str:
     """The day as documents say it: "trước 25/11/2021" is over when that day begins. A standing duty says how it comes back."""
     if task.due_at is None:
         return task.due_text or str(STANDING.get(task.due_type, ""))
     if task.due_rule == BEFORE:
-        return _("trước %s") % format_day(localdate(task.due_at))
+        return (before or _("trước %s")) % format_day(localdate(task.due_at))
     return format_day(localdate(task.due_at - timedelta(microseconds=1)))
 
 

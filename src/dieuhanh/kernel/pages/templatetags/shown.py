@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from dieuhanh.foundation.vietnamese.dates import format_day, weekday_name
 from dieuhanh.foundation.vietnamese.numbers import format_number
+from dieuhanh.kernel.pages.options import Options
 
 register = template.Library()
 
@@ -44,10 +45,8 @@ def of(names: dict[Any, str], key: Any) -> str:
 
 
 @register.simple_tag
-def options(pairs: list[tuple[str, str]], chosen: str) -> SafeString:
-    """The options of a select, the chosen one marked: a list of hundreds is joined here, not in a template's loop."""
-    made = ((value, SafeString(" selected") if value == chosen else "", word) for value, word in pairs)
-    return format_html_join("", '<option value="{}"{}>{}</option>', made)
+def options(found: Options, chosen: str) -> SafeString:
+    return found.chosen(chosen)
 
 
 @register.simple_tag

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dieuhanh.kernel.documents.models import Clause, Mark, MarkKind
+from dieuhanh.kernel.documents.models import Mark, MarkKind
 from dieuhanh.kernel.plans.marked_text import TaskLink, around, paragraphs
 
 TEXT = "1. Kinh tế\nPhòng Kinh tế kiểm tra các chợ trước ngày 30/11/2021; rà soát biển hiệu.\n\nHết."
@@ -23,7 +26,7 @@ def test_a_task_its_unit_and_its_deadline() -> None:
         mark(MarkKind.LEAD, 11, 24),
         mark(MarkKind.DEADLINE, 42, TASK[1], "2021-11-30"),
     ]
-    found = paragraphs(TEXT, marks, [Clause(start=0, level=2)], {TASK: TaskLink("1.01", "/desk/tasks/1/")})
+    found = paragraphs(TEXT, marks, [(0, 2)], {TASK: TaskLink("1.01", "/desk/tasks/1/")})
     heading, body, last = found
     assert (heading.is_heading, heading.level) == (True, 2)
     assert [(p.text, p.css, p.number) for p in body.pieces] == [
@@ -63,3 +66,14 @@ def test_around_takes_whole_lines() -> None:
     first, last = around(TEXT, 30, 40)
     assert TEXT[first:last].startswith("Phòng Kinh tế")
     assert TEXT[first:last].endswith("hiệu.")
+
+
+def test_words_of_a_text_are_never_markup_of_the_page() -> None:
+    text = 'Rà soát <script>alert("1")</script> & xử lý'
+    marks = [mark(MarkKind.TASK, 0, len(text)), mark(MarkKind.QUANTITY, 0, 7, '"><b>')]
+    (found,) = paragraphs(text, marks, [], {(0, len(text)): TaskLink("1.<i>", "/x/?a=1&b=<2>")})
+    assert "<script>" not in found.html
+    assert "<b>" not in found.html
+    assert "<i>" not in found.html
+    assert 'href="/x/?a=1&amp;b=&lt;2&gt;"' in found.html
+    assert unescape(re.sub(r"<[^>]+>", "", found.html)) == f"1.<i>{text}"
