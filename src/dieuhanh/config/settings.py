@@ -132,7 +132,7 @@ CACHES = {
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
 }
 
-AUTHENTICATION_BACKENDS = ["dieuhanh.kernel.access.signin.OfficeBackend"]
+AUTHENTICATION_BACKENDS = ["dieuhanh.kernel.access.backend.OfficeBackend"]
 PASSWORD_HASHERS = ["dieuhanh.kernel.access.hashers.OfficeArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -21,14 +19,6 @@ from dieuhanh.kernel.access.models import Person, User
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By
-
-
-class OfficeBackend(ModelBackend):
-    def user_can_authenticate(self, user: Any) -> bool:
-        """Also not with a one-time code whose days are over; told in the same words as a wrong one."""
-        if not super().user_can_authenticate(user) or not isinstance(user, User):
-            return False
-        return user.code_until is None or datetime.now(UTC) < user.code_until
 
 
 class OfficeAccounts(DefaultAccountAdapter):
