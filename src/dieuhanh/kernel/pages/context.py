@@ -11,11 +11,15 @@ from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import current, now, today
 from dieuhanh.kernel.pages import navigation
 
+TABS = 5  # of a telephone: what is more goes behind «Khác»
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     installation = current()
     viewer: Viewer | None = getattr(request, "viewer", None)
     signed_in = viewer is not None and viewer.person is not None
+    menu = _menu(request, viewer) if viewer is not None and signed_in else []
+    tabs = TABS if len(menu) <= TABS else TABS - 1
     return {
         "installation": installation,
         "is_demo": installation is not None and installation.is_demo,
@@ -25,7 +29,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer if signed_in else None,
         "find_url": navigation.find_url() if viewer is not None and signed_in and viewer.can("see_tasks") else "",
         "guide_url": navigation.guide_url() if signed_in else "",
-        "menu": _menu(request, viewer) if viewer is not None and signed_in else [],
+        "menu": menu,
+        "tabs": menu[:tabs],
+        "more_tabs": menu[tabs:],
     }
 
 
