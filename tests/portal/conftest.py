@@ -36,6 +36,6 @@ def reached(client: Client, first: str) -> Iterator[tuple[str, str]]:
         html = text_of(path, client)
         yield path, html
         for link in re.findall(r'href="(/[^"]*)"', html):
-            if link not in seen and not link.startswith(("/desk/", "/accounts/", "/static/")):
+            if link not in seen and not link.startswith(("/desk/", "/accounts/", "/en/accounts/", "/static/")):
                 seen.add(link)
                 waiting.append(link)

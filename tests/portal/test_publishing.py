@@ -76,7 +76,7 @@ def test_only_who_answers_for_the_whole_office_publishes(plan: Plan, by_: Callab
     with pytest.raises(NotAllowed):
         publish_plan(by_(username), plan=plan, areas=usual_areas(plan))
     with pytest.raises(NotAllowed):
-        publish_document(by_(username), document=plan.document)
+        publish_document(by_(username), document=plan.document, areas=[])
     assert not Publication.objects.exists()
 
 
@@ -108,9 +108,22 @@ def test_a_document_is_public_by_an_act_of_its_own(
     public_plan: Publication, plan: Plan, by_: Callable[..., By]
 ) -> None:
     assert "Cơ quan chưa công khai văn bản nào" in text_of("/van-ban/")
-    publish_document(by_("chutich"), document=plan.document)
+    publish_document(by_("chutich"), document=plan.document, areas=[*usual_areas(plan), NO_AREA])
     assert "Kế hoạch số 01/KH-UBND" in text_of("/van-ban/")
     assert "Sở Nội vụ hướng dẫn sắp xếp" in text_of(f"/van-ban/{SLUG}/")
+
+
+def test_a_document_does_not_tell_what_the_list_withholds(plan: Plan, by_: Callable[..., By]) -> None:
+    """Sections and tasks of areas that are off are left out of the text, and the text says so."""
+    publish_document(by_("chutich"), document=plan.document, areas=[Area.objects.get(code="kinh-te").pk])
+    text = text_of(f"/van-ban/{SLUG}/")
+    assert "Rà soát nguồn thu" in text.replace("rà soát", "Rà soát")
+    assert "Phần này không công khai" in text
+    for withheld in ("Quản lý đô thị", "dọn các điểm rác tồn", "hướng dẫn sắp xếp"):
+        assert withheld not in text
+    foreign = Area.objects.get(code="phong-chong-dich").pk
+    with pytest.raises(Invalid, match="trong văn bản này"):
+        publish_document(by_("chutich"), document=plan.document, areas=[foreign])
 
 
 def test_two_documents_of_one_number_have_two_addresses(plan: Plan, by_: Callable[..., By]) -> None:

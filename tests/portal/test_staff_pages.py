@@ -81,10 +81,12 @@ def test_who_may_not_decide_is_told_who_may(plan: Plan, browser_of: Browser) -> 
 
 def test_a_document_is_previewed_too(plan: Plan, browser_of: Browser) -> None:
     leader, url = browser_of("chutich"), reverse("publication:document", args=[plan.document_id])
-    assert "Sở Nội vụ hướng dẫn" in text_of(url, leader)
+    assert "nguồn thu còn lại" in text_of(url, leader)
+    assert "Sở Nội vụ hướng dẫn" not in text_of(url, leader), "a task of no area is left out unless it is chosen"
     assert Client().get(f"/van-ban/{SLUG}/").status_code == 404
     assert leader.post(url, {"do": "publish"}).status_code == 302
-    assert "Sở Nội vụ hướng dẫn" in text_of(f"/van-ban/{SLUG}/")
+    assert "nguồn thu còn lại" in text_of(f"/van-ban/{SLUG}/")
+    assert "Sở Nội vụ hướng dẫn" not in text_of(f"/van-ban/{SLUG}/")
 
 
 def test_what_is_missing_is_said_to_staff_only(

@@ -22,7 +22,7 @@ TRUSTED_HOPS = int(os.environ.get("DIEUHANH_TRUSTED_HOPS", "0"))
 
 # A demo answers on loopback names only, whatever the network card: it must never be mistaken for an office's.
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
-ALLOWED_HOSTS = [*LOOPBACK, *([urlsplit(PUBLIC_URL).hostname or ""] if PUBLIC_URL else [])]
+ALLOWED_HOSTS = [*LOOPBACK, *([urlsplit(PUBLIC_URL).hostname or ""] if PUBLIC_URL and not places.wants_demo() else [])]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 
 INSTALLED_APPS = [

@@ -85,7 +85,7 @@ def prepare_office(by: By, *, password: str) -> None:
 def make_public(by: By, *, plan: Plan) -> None:
     """As a leader would: the plan without what stays off unless chosen, its document, and the words of the public pages."""
     publish_plan(by, plan=plan, areas=usual_areas(plan))
-    publish_document(by, document=plan.document)
+    publish_document(by, document=plan.document, areas=usual_areas(plan))
     describe_office(by, face=public_face(), values=FACE)
 
 

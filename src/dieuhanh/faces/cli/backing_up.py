@@ -72,6 +72,10 @@ def check(file: str, key_file: str | None) -> None:
     click.echo(f"Bản sao lưu tốt: đã khôi phục thử và kiểm tra ({megabytes(unpacked.size)}).")
     click.echo(f"  Tạo lúc {_when(manifest)}, phiên bản {manifest.product}; {_counts(manifest)}")
     click.echo(f"  Nhật ký nguyên vẹn đến mốc {manifest.seq}:{manifest.hash}")
+    if key_file is None:
+        click.echo(
+            "  Bản này không có khóa: ai ghi được vào nơi cất có thể sửa nó mà không lộ; xem dieuhanh backup-key --help."
+        )
     _say_spoiled(manifest)
 
 

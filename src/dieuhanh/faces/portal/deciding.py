@@ -25,9 +25,9 @@ def decide(request: StaffRequest, subject: Plan | Document, areas: Sequence[int]
                 withdraw(by, publication=publication)
         elif isinstance(subject, Plan):
             seen = request.POST.get("seen", "")
-            publish_plan(by, plan=subject, areas=areas, seen=int(seen) if seen.isdecimal() else -1)
+            publish_plan(by, plan=subject, areas=areas, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else -1)
         else:
-            publish_document(by, document=subject)
+            publish_document(by, document=subject, areas=areas)
     except NotAllowed as error:
         raise PermissionDenied from error
     except ActionError as error:

@@ -14,10 +14,20 @@ from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.plans.models import Plan
-from dieuhanh.kernel.plans.publishing import DOCUMENT, NO_AREA, PLAN, areas_of, is_guarded, usual_areas
+from dieuhanh.kernel.plans.publishing import (
+    DOCUMENT,
+    NO_AREA,
+    PLAN,
+    areas_in,
+    areas_of,
+    is_guarded,
+    usual_areas,
+    usual_areas_in,
+)
 from dieuhanh.kernel.plans.queries import plans_visible_to
 from dieuhanh.kernel.publication.models import Publication
 from dieuhanh.kernel.publication.queries import publication_of
+from dieuhanh.kernel.units.models import Area
 
 
 def plans_previewed_by(viewer: Viewer) -> QuerySet[Plan]:
@@ -26,14 +36,16 @@ def plans_previewed_by(viewer: Viewer) -> QuerySet[Plan]:
     return plans if viewer.scope("see_tasks").everything else plans.none()
 
 
-def areas_wanted(plan: Plan, asked: QueryDict) -> list[int]:
+def areas_wanted(subject: Plan | Document, asked: QueryDict) -> list[int]:
     """The areas ticked, or carried from page to page; at first those that are public, else the usual ones."""
     if "areas" in asked:
         return [int(word) for word in str(asked["areas"]).split(".") if word.isdecimal() and len(word) < 19]
     if "chosen" in asked:
         return [int(word) for word in asked.getlist("area") if word.isdecimal() and len(word) < 19]
-    found = publication_of(PLAN, plan.pk)
-    return list(found.areas) if found and found.public else usual_areas(plan)
+    found = publication_of(PLAN if isinstance(subject, Plan) else DOCUMENT, subject.pk)
+    if found and found.public:
+        return list(found.areas)
+    return usual_areas(subject) if isinstance(subject, Plan) else usual_areas_in(subject)
 
 
 def plan_preview(viewer: Viewer, plan: Plan, areas: list[int], page: str) -> dict[str, Any]:
@@ -46,33 +58,38 @@ def plan_preview(viewer: Viewer, plan: Plan, areas: list[int], page: str) -> dic
         or content.plan_page(supposed, 1, areas=carried)
         or {}
     )
-    choices = [
+    frame = _frame(viewer, "/ke-hoach/xem-truoc/", found, areas)
+    return {**frame, **shown, "choices": _choices(areas_of(plan), areas), "carried": carried}
+
+
+def document_preview(viewer: Viewer, document: Document, areas: list[int]) -> dict[str, Any]:
+    found = publication_of(DOCUMENT, document.pk)
+    since = found.since if found else today()
+    supposed = Publication(model=DOCUMENT, row=document.pk, slug="xem-truoc", areas=areas, since=since)
+    choices, carried = _choices(areas_in(document), areas), ".".join(map(str, areas))
+    frame = _frame(viewer, "/van-ban/xem-truoc/", found, areas)
+    return {**frame, **content.document_page(supposed), "choices": choices, "carried": carried}
+
+
+def _choices(areas: list[tuple[Area | None, int]], chosen: list[int]) -> list[dict[str, Any]]:
+    return [
         {
             "value": area.pk if area else NO_AREA,
             "area": area,
             "tasks": tasks,
-            "ticked": (area.pk if area else NO_AREA) in areas,
+            "ticked": (area.pk if area else NO_AREA) in chosen,
             "guarded": is_guarded(area),
         }
-        for area, tasks in areas_of(plan)
+        for area, tasks in areas
     ]
-    frame = _frame(viewer, "/ke-hoach/xem-truoc/", found)
-    is_same = frame["publication"] is not None and frame["publication"].areas == sorted(set(areas))
-    return {**frame, **shown, "choices": choices, "carried": carried, "is_same": is_same}
 
 
-def document_preview(viewer: Viewer, document: Document) -> dict[str, Any]:
-    found = publication_of(DOCUMENT, document.pk)
-    supposed = Publication(model=DOCUMENT, row=document.pk, slug="xem-truoc", since=found.since if found else today())
-    return {**_frame(viewer, "/van-ban/xem-truoc/", found), **content.document_page(supposed)}
-
-
-def _frame(viewer: Viewer, path: str, found: Publication | None) -> dict[str, Any]:
+def _frame(viewer: Viewer, path: str, found: Publication | None, areas: list[int]) -> dict[str, Any]:
     """Only who answers for the whole office decides; others see who must."""
     return {
         **shell(Key(path, "vi", 1, True)),
         "site": "",
         "publication": found if found and found.public else None,
-        "is_same": bool(found and found.public),
+        "is_same": bool(found and found.public and found.areas == sorted(set(areas))),
         "may_decide": viewer.scope("publish").everything,
     }

@@ -54,10 +54,12 @@ def plan(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_page("describe_office")
 def document(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(documents_visible_to(request.viewer), pk=pk)
-    refused = decide(request, found) if request.method == "POST" else None
+    areas = areas_wanted(found, request.POST if request.method == "POST" else request.GET)
+    refused = decide(request, found, areas) if request.method == "POST" else None
     if request.method == "POST" and refused is None:
         return redirect("publication:overview")
-    return render(request, "portal/desk/document.html", {**document_preview(request.viewer, found), "refused": refused})
+    shown = document_preview(request.viewer, found, areas)
+    return render(request, "portal/desk/document.html", {**shown, "refused": refused})
 
 
 @staff_page("see_visits")

@@ -29,10 +29,15 @@ class RequestViewer:
         if request.path.startswith("/desk/") and getattr(request.user, "must_change", False):
             return redirect("account_change_password")  # nothing is shown to who holds a one-time code from a slip
         answer = self.get_response(request)
-        if request.path.startswith("/desk/"):
+        if request.path.startswith("/desk/") or _carries_a_person(request):
             # A shared machine: after sign-out, Back must not bring a page of the last person from its store.
             answer.headers.setdefault("Cache-Control", "private, no-store")
         return answer
+
+
+def _carries_a_person(request: HttpRequest) -> bool:
+    """Pages of error outside the desk have the signed-in person's menu too."""
+    return request.session.accessed and not request.session.is_empty()
 
 
 def _viewer(request: HttpRequest) -> Viewer:

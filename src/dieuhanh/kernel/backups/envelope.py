@@ -4,7 +4,7 @@
     piece: length with the top bit set on the last (4), content, seal
 
 Without a key a seal is a CRC-32 over the head, the piece's number, its length and its content: it finds what a disk or a copy spoils
-(what somebody changes on purpose is found by the journal, whose anchors lie elsewhere). With a key it is the tag of AES-256-GCM,
+(what somebody changes on purpose, who may write into the backup folder, it does not: the journal tells its own rows only). With a key it is the tag of AES-256-GCM,
 with the head and the length as associated data and the number as nonce: nothing can be read, changed, cut, reordered or exchanged.
 Nothing is compressed, so no archive can be larger inside than outside.
 """

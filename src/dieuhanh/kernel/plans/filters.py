@@ -104,7 +104,10 @@ def _read_days(found: Filters) -> None:
         if not found.typed[name]:
             continue
         try:
-            begins = day_begins(parse_day(found.typed[name]))
+            day = parse_day(found.typed[name])
+            if not 1900 <= day.year <= 2999:
+                raise OverflowError
+            begins = day_begins(day)
             bound = Q(due_order__gt=begins) if name == "from" else Q(due_order__lte=begins + timedelta(days=1))
         except DateError as error:
             found.problems.append(f"{word}: {error}.")

@@ -15,6 +15,7 @@ from dieuhanh.kernel.plans.models import Plan, State, Task
 from dieuhanh.kernel.plans.publishing import DOCUMENT, NO_AREA
 from dieuhanh.kernel.plans.queries import BY_DUE, due_words, state_word
 from dieuhanh.kernel.plans.timeliness import Bounds, Counts, bounds, counted_by
+from dieuhanh.kernel.plans.withholding import withheld_spans, without
 from dieuhanh.kernel.publication.fields import public_values
 from dieuhanh.kernel.publication.models import Publication
 from dieuhanh.kernel.publication.queries import published
@@ -135,7 +136,9 @@ def public_documents(limit: int | None = None) -> list[PublicDocument]:
 
 
 def public_document(publication: Publication) -> PublicDocument:
-    return _document(public_values(Document.objects.filter(pk=publication.row)).get(), publication)
+    row = public_values(Document.objects.filter(pk=publication.row)).get()
+    spans = withheld_spans(publication.row, publication.areas, no_area=NO_AREA, length=len(row["text"]))
+    return _document({**row, "text": without(row["text"], spans)}, publication)
 
 
 def _document(row: dict[str, Any], publication: Publication) -> PublicDocument:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from dieuhanh.foundation.vietnamese.text import fold
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.journal.actions import By, action
@@ -28,14 +30,30 @@ def is_guarded(area: Area | None) -> bool:
 
 def areas_of(plan: Plan) -> list[tuple[Area | None, int]]:
     """The areas that the plan's tasks stand in, in the office's order, with the number of tasks; None last."""
-    tasks = Task.objects.filter(plan=plan, state=State.ISSUED)
+    return _areas_in(Task.objects.filter(plan=plan, state=State.ISSUED))
+
+
+def areas_in(document: Document) -> list[tuple[Area | None, int]]:
+    """The same of a document's words, issued or not."""
+    return _areas_in(Task.objects.filter(plan__document=document))
+
+
+def _areas_in(tasks: QuerySet[Task]) -> list[tuple[Area | None, int]]:
     counts: Counter[int | None] = Counter(tasks.values_list("area_id", flat=True))
     areas: list[Area | None] = list(Area.objects.filter(pk__in=[pk for pk in counts if pk]).order_by("number"))
     return [(area, counts[area.pk if area else None]) for area in (*areas, *[None] * (None in counts))]
 
 
 def usual_areas(plan: Plan) -> list[int]:
-    return [area.pk for area, _ in areas_of(plan) if area is not None and not is_guarded(area)]
+    return _unguarded(areas_of(plan))
+
+
+def usual_areas_in(document: Document) -> list[int]:
+    return _unguarded(areas_in(document))
+
+
+def _unguarded(areas: list[tuple[Area | None, int]]) -> list[int]:
+    return [area.pk for area, _ in areas if area is not None and not is_guarded(area)]
 
 
 @action("plans.publish_plan", may="publish", on="plan")
@@ -54,6 +72,9 @@ def publish_plan(by: By, *, plan: Plan, areas: Sequence[int], seen: int | None =
 
 
 @action("plans.publish_document", may="publish")
-def publish_document(by: By, *, document: Document) -> Publication:
-    """Show the document's words to everyone."""
-    return publish(by, subject=Subject(DOCUMENT, document.pk, document.symbol or document.title, document.date))
+def publish_document(by: By, *, document: Document, areas: Sequence[int]) -> Publication:
+    """Show the document's words to everyone, without what they say of other areas than these."""
+    if set(areas) - {area.pk if area else NO_AREA for area, _ in areas_in(document)}:
+        raise Invalid("chỉ chọn được lĩnh vực có nhiệm vụ trong văn bản này", "areas")
+    subject = Subject(DOCUMENT, document.pk, document.symbol or document.title, document.date)
+    return publish(by, subject=subject, areas=areas)

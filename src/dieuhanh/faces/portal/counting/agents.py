@@ -14,10 +14,12 @@ _ROBOT = re.compile(
     re.IGNORECASE,
 )
 
+LONGEST = 400  # characters of an agent: what a stranger sends more is neither searched nor kept
+
 
 def is_person(meta: Mapping[str, Any]) -> bool:
     """By what the browser says of itself in the WSGI environment; missing words are a robot's."""
-    agent = meta.get("HTTP_USER_AGENT", "")
+    agent = meta.get("HTTP_USER_AGENT", "")[:LONGEST]
     return bool(agent) and not _is_robot(agent) and not _is_ahead(meta)
 
 

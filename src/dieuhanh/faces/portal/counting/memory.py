@@ -6,6 +6,9 @@ import threading
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
+
+MOST = 20_000  # visitors between two flushes: beyond that somebody invents them, and memory has an end
 
 
 @dataclass(slots=True)
@@ -27,7 +30,8 @@ class Memory:
             if batch is None:
                 batch = self._days[day] = Batch()
             batch.hits[path] += 1
-            batch.visitors.add(visitor)
+            if len(batch.visitors) < MOST:
+                batch.visitors.add(visitor)
 
     def take(self) -> dict[date, Batch]:
         with self._lock:
@@ -40,4 +44,4 @@ class Memory:
             for day, batch in taken.items():
                 here = self._days.setdefault(day, Batch())
                 here.hits.update(batch.hits)
-                here.visitors |= batch.visitors
+                here.visitors |= set(islice(batch.visitors, max(0, MOST - len(here.visitors))))
