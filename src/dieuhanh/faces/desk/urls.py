@@ -5,7 +5,7 @@ from dieuhanh.faces.desk import views
 app_name = "desk"
 urlpatterns = [
     path("units/", views.units, name="units"),
-    path("units/<int:pk>/", views.unit, name="unit"),
+    path("units/<row:pk>/", views.unit, name="unit"),
     path("health/", views.health, name="health"),
     path("guide/", views.guide, name="guide"),
     path("guide/<slug:name>/", views.guide, name="guide_page"),

@@ -8,7 +8,7 @@ app_name = "publication"
 urlpatterns = [
     path("publication/", staff_views.overview, name="overview"),
     path("publication/office/", staff_views.office, name="office"),
-    path("publication/plans/<int:pk>/", staff_views.plan, name="plan"),
-    path("publication/documents/<int:pk>/", staff_views.document, name="document"),
+    path("publication/plans/<row:pk>/", staff_views.plan, name="plan"),
+    path("publication/documents/<row:pk>/", staff_views.document, name="document"),
     path("visits/", staff_views.visits, name="visits"),
 ]

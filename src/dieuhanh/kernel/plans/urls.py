@@ -7,8 +7,8 @@ urlpatterns = [
     path("", views.command, name="command"),
     path("areas/<slug:code>/", views.area, name="area"),
     path("tasks/", views.tasks, name="tasks"),
-    path("tasks/<int:pk>/", views.task, name="task"),
+    path("tasks/<row:pk>/", views.task, name="task"),
     path("documents/", views.documents, name="documents"),
-    path("documents/<int:pk>/", views.document, name="document"),
-    path("documents/<int:pk>/original/", views.original, name="original"),
+    path("documents/<row:pk>/", views.document, name="document"),
+    path("documents/<row:pk>/original/", views.original, name="original"),
 ]
