@@ -1,4 +1,4 @@
-"""The press of «Công khai» or «Thôi công khai» on a preview."""
+"""The press of «Công khai» or «Ngừng công khai» on a preview."""
 
 from __future__ import annotations
 

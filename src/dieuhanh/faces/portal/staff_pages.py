@@ -44,7 +44,9 @@ def overview_page(viewer: Viewer, wanted: Mapping[str, str]) -> dict[str, Any]:
 def missing(face: PublicFace) -> list[object]:
     words = [lacking for name, (_label, lacking) in MISSING_WORDS.items() if lacking and not getattr(face, name)]
     if not settings.PUBLIC_URL:
-        words.append(_("kỹ thuật chưa đặt DIEUHANH_PUBLIC_URL, nên chưa có RSS và sơ đồ trang"))
+        words.append(
+            _("bộ phận kỹ thuật chưa khai báo địa chỉ trang (DIEUHANH_PUBLIC_URL), nên chưa có RSS và sơ đồ trang")
+        )
     return words
 
 

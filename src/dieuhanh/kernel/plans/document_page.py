@@ -13,7 +13,7 @@ from dieuhanh.kernel.documents.models import Citation, Document, Mark, MarkKind
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.plans.history import HistoryLine, history_lines
 from dieuhanh.kernel.plans.marked_text import CSS, Marked, Paragraph, TaskLink, around, paragraphs
-from dieuhanh.kernel.plans.models import Mention, Plan, Task
+from dieuhanh.kernel.plans.models import Mention, Plan, Role, Task
 from dieuhanh.kernel.plans.queries import BY_DUE, TaskRow, rows_of, task_rows, tasks_visible_to
 
 
@@ -76,6 +76,7 @@ class TaskPage:
     source: list[Paragraph]
     bases: list[Citation]
     unresolved: list[str]
+    unknown_lead: list[str]
     neighbours: list[TaskRow]
     history: list[HistoryLine]
 
@@ -99,7 +100,8 @@ def task_page(viewer: Viewer, task: Task) -> TaskPage:
         task=task,
         source=source,
         bases=[basis.citation for basis in task.bases.select_related("citation").order_by("citation__start")],
-        unresolved=list(dict.fromkeys(m.text for m in mentions)),
+        unresolved=list(dict.fromkeys(m.text for m in mentions if m.role != Role.LEAD)),
+        unknown_lead=list(dict.fromkeys(m.text for m in mentions if m.role == Role.LEAD)),
         neighbours=task_rows(siblings.order_by(*BY_DUE)[:5]),
         history=history_lines(task),
     )

@@ -13,7 +13,7 @@ from dieuhanh.kernel.journal.queries import Entry, history
 from dieuhanh.kernel.plans.models import Task
 
 WHAT = {
-    "plans.draft_plan": gettext_lazy("đọc từ văn bản, lập nhiệm vụ dự kiến"),
+    "plans.draft_plan": gettext_lazy("trích từ văn bản, lập nhiệm vụ dự kiến"),
     "plans.issue_plan": gettext_lazy("giao nhiệm vụ cùng kế hoạch"),
 }
 

@@ -65,6 +65,7 @@ class Overview:
     problem: str
     counts: Counts
     areas: list[AreaRow]
+    outside: int
     in_list_order: bool
     due_next: list[TaskRow]
     shared: bool
@@ -99,15 +100,15 @@ def overview(viewer: Viewer, wanted: Mapping[str, str]) -> Overview:
     only = [chosen.pk] if chosen else [p.pk for p in plans] if past else None
     tasks = issued_tasks(viewer) if only is None else issued_tasks(viewer).filter(plan__in=only)
     by_area = area_counts(viewer, tasks, only)
-    areas = [area_row(area, by_area.get(area.pk, Counts())) for area in Area.objects.order_by("number")]
+    scope = viewer.scope("see_tasks")
+    every = list(Area.objects.order_by("number"))
+    mine = [area for area in every if scope.everything or area.pk in by_area or area.pk in scope.areas]
+    areas = [area_row(area, by_area.get(area.pk, Counts())) for area in mine]
     if None in by_area:
         areas.append(area_row(None, by_area[None]))
     in_list_order = wanted.get("sort") == "list"
     if not in_list_order:
-        areas.sort(
-            key=lambda row: WORST_FIRST.index(row.light.key)
-        )  # stable: within one light the office's order stays
-    scope = viewer.scope("see_tasks")
+        areas.sort(key=_need)
     return Overview(
         heading=verdict(areas),
         lede=_lede(chosen or (plans[0] if len(plans) == 1 else None)),
@@ -117,6 +118,7 @@ def overview(viewer: Viewer, wanted: Mapping[str, str]) -> Overview:
         problem=_("Không có kế hoạch «%s» trong phạm vi bạn được xem.") % asked if asked and not chosen else "",
         counts=sum(by_area.values(), Counts()),
         areas=areas,
+        outside=len(every) - len(mine),
         in_list_order=in_list_order,
         due_next=task_rows(
             tasks.filter(due_order__gt=bounds(now()).late, due_at__isnull=False).order_by(*BY_DUE)[:DUE_NEXT]

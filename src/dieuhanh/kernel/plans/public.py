@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.pages.pager import Page, page_of
-from dieuhanh.kernel.plans.models import Plan, State, Task
+from dieuhanh.kernel.plans.models import Assignment, Plan, Role, State, Task
 from dieuhanh.kernel.plans.publishing import DOCUMENT, NO_AREA
 from dieuhanh.kernel.plans.queries import BY_DUE, due_words, state_word
 from dieuhanh.kernel.plans.timeliness import Bounds, Counts, bounds, counted_by
@@ -162,11 +162,15 @@ def public_page(tasks: QuerySet[Task], number: int, **kept: str) -> Page:
 
 def _rows(tasks: QuerySet[Task]) -> list[PublicTask]:
     found = list(public_values(tasks))
-    leads = {row["lead_id"] for row in found}
-    names = public_values(UnitName.objects.valid_on(today()).filter(unit_id__in=leads))
-    lead_of = {row["unit_id"]: row["name"] for row in names}
+    leading = Assignment.objects.filter(task__in=[row["id"] for row in found], role=Role.LEAD).order_by("id")
+    led = list(public_values(leading))
+    names = public_values(UnitName.objects.valid_on(today()).filter(unit_id__in={row["unit_id"] for row in led}))
+    name_of = {row["unit_id"]: row["name"] for row in names}
+    leads: dict[int, list[str]] = {}
+    for row in led:
+        leads.setdefault(row["task_id"], []).append(name_of.get(row["unit_id"], ""))
     at = bounds(now())
-    return [_row(row, lead_of.get(row["lead_id"], ""), at) for row in found]
+    return [_row(row, "; ".join(filter(None, leads.get(row["id"], []))), at) for row in found]
 
 
 def _row(row: dict[str, Any], lead: str, at: Bounds) -> PublicTask:

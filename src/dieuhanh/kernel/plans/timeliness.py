@@ -21,7 +21,7 @@ WORDS = {
     "over": gettext_lazy("Đang thực hiện, quá hạn"),
     "soon": gettext_lazy("Sắp đến hạn"),
     "run": gettext_lazy("Đang thực hiện, trong hạn"),
-    "none": gettext_lazy("Chưa đặt thời hạn"),
+    "none": gettext_lazy("Văn bản không ghi thời hạn"),
 }
 GROUPS = {**WORDS, "none": gettext_lazy("Không có ngày đến hạn")}  # of many tasks: some of them are standing duties
 
