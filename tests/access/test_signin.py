@@ -50,6 +50,11 @@ def test_a_person_signs_in_and_lands_on_the_first_page_that_they_may_open(office
     assert act.channel == "web"
 
 
+def test_a_telephone_may_begin_the_name_with_a_capital(office: None) -> None:
+    assert answer(sign_in(" Chanhvanphong ")).status_code == 302
+    assert Act.objects.filter(verb="access.sign_in").count() == 1
+
+
 def test_signing_in_changes_the_sessions_key(office: None) -> None:
     client = Client()
     client.get(LOGIN)

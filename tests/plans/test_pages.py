@@ -92,6 +92,21 @@ def test_a_unit_sees_the_counts_of_its_own_tasks(plan: Plan, browser_of: Browser
     assert "quá hạn (50%" not in html
 
 
+def test_areas_outside_ones_scope_are_not_told_as_empty(plan: Plan, browser_of: Browser) -> None:
+    """Work on the economy has been given; the deputy for urban affairs may not see it, and is not told that there is none."""
+    html = page(browser_of("phochutich.dothi"), "/desk/")
+    assert "Phát triển kinh tế" not in html
+    assert "6 lĩnh vực khác ngoài phạm vi bạn được xem" in html
+    assert "ngoài phạm vi" not in page(browser_of("chutich"), "/desk/")
+
+
+def test_a_lead_that_is_no_unit_of_ours_is_named(plan: Plan, browser_of: Browser) -> None:
+    html = page(browser_of("chanhvanphong"), reverse("plans:task", args=[Task.objects.get(code="0.01").pk]))
+    assert "“Sở Nội vụ”" in html
+    assert "chưa có trong danh mục đơn vị tại ngày văn bản" in html
+    assert "văn bản không nêu" not in html
+
+
 def test_search_without_accents_and_filters(plan: Plan, browser_of: Browser) -> None:
     client = browser_of("chanhvanphong")
     assert "dọn các điểm rác" in page(client, "/desk/tasks/?q=diem+rac").lower()

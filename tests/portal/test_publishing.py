@@ -126,6 +126,13 @@ def test_a_document_does_not_tell_what_the_list_withholds(plan: Plan, by_: Calla
         publish_document(by_("chutich"), document=plan.document, areas=[foreign])
 
 
+def test_every_lead_of_a_task_is_named(by_: Callable[..., By], office: None) -> None:
+    words = PLAN.replace("b) Phòng Kinh tế kiểm tra", "b) Phòng Kinh tế, Phòng Y tế kiểm tra")
+    both = load_text(by_("chanhvanphong"), data=words.encode(), name="b.txt", issue=True)
+    publish_plan(by_("chutich"), plan=both, areas=usual_areas(both))
+    assert "Phòng Kinh tế; Phòng Y tế" in text_of(f"/ke-hoach/{SLUG}/")
+
+
 def test_two_documents_of_one_number_have_two_addresses(plan: Plan, by_: Callable[..., By]) -> None:
     other = load_text(
         by_("chanhvanphong"),
