@@ -16,6 +16,10 @@ from dieuhanh.kernel.journal.actions import By, action
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 
 NOT_THE_CODE = "mật khẩu mới phải khác mã được cấp"
+ALREADY_CHANGED = (
+    "mật khẩu của tài khoản này vừa được thay đổi ở nơi khác; mật khẩu bạn vừa gõ không được lưu. Hãy đăng nhập lại; "
+    "nếu không phải bạn đổi, báo ngay cho người đã cấp mã"
+)
 CODE_DAYS = 14  # a slip may lie in a drawer over a holiday, not for ever
 
 
@@ -25,13 +29,14 @@ def issue_code(by: By, *, person: Person, password: str) -> Person:
 
     Never for oneself, and never for somebody who may do what the issuer may not: the code would be a way to rights.
     """
-    if person.user is None:
-        raise Invalid("người này không có tài khoản")
+    user = _account(person)
     if by.actor == person.pk:
         raise NotAllowed("không tự cấp mã cho chính mình; hãy dùng «Đổi mật khẩu»")
     if by.actor is not None and not may_issue(Viewer(Person.objects.get(pk=by.actor), today()), person):
         raise NotAllowed("không cấp được mã cho người có quyền rộng hơn quyền của mình")
-    _set(person.user, password, must_change=True, code_until=datetime.now(UTC) + timedelta(days=CODE_DAYS))
+    until = datetime.now(UTC) + timedelta(days=CODE_DAYS)
+    if not _set(user, user.password, password, must_change=True, code_until=until):
+        raise Invalid("mật khẩu của người này vừa thay đổi; hãy mở lại trang rồi cấp mã")
     return person
 
 
@@ -53,8 +58,11 @@ def may_issue(viewer: Viewer, person: Person) -> bool:
 
 
 @action("access.change_password", may="change_own_password")
-def change_password(by: By, *, person: Person, password: str) -> None:
-    """One's own password; every other session of the person ends, since their hash no longer fits."""
+def change_password(by: By, *, person: Person, password: str, old_password_hash: str) -> None:
+    """One's own password; every other session of the person ends, since their hash no longer fits.
+
+    `old_password_hash`: what the session had signed in with. Several sessions may stand open with one code: the first to choose wins.
+    """
     if by.actor != person.pk or person.user is None:
         raise NotAllowed("chỉ đổi được mật khẩu của chính mình")
     try:
@@ -63,7 +71,16 @@ def change_password(by: By, *, person: Person, password: str) -> None:
         raise Invalid(" ".join(error.messages), "password") from error
     if is_the_code(person.user, password):
         raise Invalid(NOT_THE_CODE, "password")
-    _set(person.user, password, must_change=False, code_until=None)
+    if not _set(person.user, old_password_hash, password, must_change=False, code_until=None):
+        raise Invalid(ALREADY_CHANGED, "password")
+
+
+def _account(person: Person) -> User:
+    """As it stands in the database: the page that asked was read a while ago."""
+    user = User.objects.filter(pk=person.user_id or 0).first()
+    if user is None:
+        raise Invalid("người này không có tài khoản")
+    return user
 
 
 def is_the_code(user: User, password: str) -> bool:
@@ -71,7 +88,7 @@ def is_the_code(user: User, password: str) -> bool:
     return user.must_change and user.check_password(password)
 
 
-def _set(user: User, password: str, *, must_change: bool, code_until: datetime | None) -> None:
-    User.objects.filter(pk=user.pk).update(
-        password=make_password(password), must_change=must_change, code_until=code_until
-    )
+def _set(user: User, old_password_hash: str, password: str, *, must_change: bool, code_until: datetime | None) -> bool:
+    """Whether the stored hash was still the old one; asked in the very statement that writes, so that two never win."""
+    standing = User.objects.filter(pk=user.pk, password=old_password_hash)
+    return bool(standing.update(password=make_password(password), must_change=must_change, code_until=code_until))
