@@ -26,15 +26,22 @@ class User(AbstractBaseUser):
     """Sign-in and nothing else: name, password, active, last_login. The rest is Person's.
 
     `must_change`: the password is a one-time code, good until `code_until` (None: without end) for choosing a password of one's own.
+    `has_chosen`: one was chosen before, whatever has been issued since.
     """
 
     username = models.CharField(_("Tên đăng nhập"), max_length=64, unique=True)
     is_active = models.BooleanField(default=True)
     must_change = models.BooleanField(default=False)
     code_until = models.DateTimeField(null=True)
+    has_chosen = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username"
     objects = UserManager()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the person has ever used the account with a password that nobody issued; passwords of a demo count as chosen."""
+        return self.has_chosen or not self.must_change
 
     def check_password(self, raw_password: str | None) -> bool:
         return super().check_password(as_kept(raw_password or "") if self.must_change else raw_password)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from dieuhanh.kernel.access.models import Holding, HoldingKind, Person
 from dieuhanh.kernel.access.roles import OWN, WORDS, roles_with
@@ -69,13 +69,17 @@ class Viewer:
         self.on = on
         self._scopes: dict[str, Scope] = {}
 
+    def _counts(self, prefix: str = "") -> Q:
+        """The filter for posts, grants and places in the tree that count for this viewer."""
+        return valid_on(self.on, prefix)
+
     @cached_property
     def _grants(self) -> list[tuple[_Granted, Holding]]:
         """Query 1: what the person's posts and delegations give on the day."""
         if self.person is None:
             return []
         held = Holding.objects.filter(
-            valid_on(self.on), valid_on(self.on, "post__grants__"), person=self.person, post__grants__isnull=False
+            self._counts(), self._counts("post__grants__"), person=self.person, post__grants__isnull=False
         )
         found = held.annotate(role=F("post__grants__role"), unit=F("post__grants__unit"), area=F("post__grants__area"))
         return [(_Granted(h.role, h.unit, h.area), h) for h in found.order_by("post__grants__id", "-kind", "id")]
@@ -84,7 +88,7 @@ class Viewer:
     def _below(self) -> dict[int, frozenset[int]]:
         """Query 2: the units below each granted unit on the day, itself among them."""
         roots = {granted.unit_id for granted, _ in self._grants if granted.unit_id is not None}
-        rows = UnitAncestor.objects.filter(valid_on(self.on), hierarchy__code=Hierarchy.TERRITORIAL, ancestor__in=roots)
+        rows = UnitAncestor.objects.filter(self._counts(), hierarchy__code=Hierarchy.TERRITORIAL, ancestor__in=roots)
         below: dict[int, set[int]] = {}
         for ancestor_id, unit_id in rows.values_list("ancestor_id", "unit_id"):
             below.setdefault(ancestor_id, set()).add(unit_id)
@@ -127,6 +131,13 @@ class Viewer:
         behalf = _delegator(holding, self.on) if holding else None
         post = holding.post_id if holding else None
         return By(actor=self.person.pk, post=post, behalf=behalf, channel=channel, **more)  # type: ignore[arg-type]  # as above
+
+
+class FromNowOn(Viewer):
+    """With every right that begins on a later day: who becomes a leader next month is judged as one today."""
+
+    def _counts(self, prefix: str = "") -> Q:
+        return Q(**{f"{prefix}until_day__gt": self.on})
 
 
 def _delegator(holding: Holding, on: date) -> int | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.urls import reverse
 
 from dieuhanh.kernel.access.accounts import change_password
@@ -19,6 +21,7 @@ from dieuhanh.kernel.access.models import Person, User
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By
+from dieuhanh.kernel.journal.errors import ActionError
 
 
 class OfficeAccounts(DefaultAccountAdapter):
@@ -51,7 +54,11 @@ class OfficeAccounts(DefaultAccountAdapter):
         person = Person.objects.get(user_id=user.pk)
         by = Viewer(person, today()).by()
         first = Person.objects.filter(user_id=user.pk, user__must_change=True).exists()
-        change_password(by, person=person, password=password)
+        try:
+            change_password(by, person=person, password=password, old_password_hash=user.password)
+        except ActionError as error:
+            page = render(self.request, "account/not_changed.html", {"error": str(error)}, status=409)
+            raise ImmediateHttpResponse(page) from error
         user.refresh_from_db()
         user.chose_first = first  # type: ignore[attr-defined]  # where to go next hangs on it
 

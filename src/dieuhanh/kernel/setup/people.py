@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from dieuhanh.kernel.access.accounts import may_issue
+from dieuhanh.kernel.access.accounts import NoCode, why_no_code
 from dieuhanh.kernel.access.models import Grant, Holding, Person
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.access.roles import Role
@@ -122,7 +122,15 @@ def person_page(viewer: Viewer, person: Person) -> dict[str, Any]:
         )
         for h in held
     ]
-    return {"person": person, "held": rows, "account": account_of(person), "may_issue": may_issue(viewer, person)}
+    return {"person": person, "held": rows, "account": account_of(person), **code_for(viewer, person)}
+
+
+def code_for(viewer: Viewer, person: Person) -> dict[str, bool]:
+    """Whether the viewer may issue a code, and whether they may not only because the person uses the account already."""
+    if person.user is None or not viewer.can("issue_code"):
+        return {"may_issue": False, "in_use": False}
+    why = why_no_code(viewer, person)
+    return {"may_issue": why is None, "in_use": why is NoCode.IN_USE}
 
 
 def _role_words(grant: Grant, names: Mapping[int, UnitName]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from dieuhanh.kernel.access.accounts import issue_code, may_issue
+from dieuhanh.kernel.access.accounts import issue_code, why_no_code
 from dieuhanh.kernel.access.codes import new_code
 from dieuhanh.kernel.access.models import Holding, Person
 from dieuhanh.kernel.access.rights import Viewer
@@ -25,7 +25,7 @@ def without_password(viewer: Viewer, unit: int) -> list[Person]:
     """The people of the unit whose code the viewer may issue and who have not chosen a password, in Vietnamese order."""
     here = Holding.objects.valid_on(viewer.on).filter(post__unit=unit)
     found = people_visible_to(viewer).filter(user__must_change=True, user__is_active=True, pk__in=here.values("person"))
-    return [person for person in found.order_by("sort_key", "pk") if may_issue(viewer, person)]
+    return [person for person in found.order_by("sort_key", "pk") if not why_no_code(viewer, person)]
 
 
 def print_slips(viewer: Viewer, unit: int) -> list[Slip]:

@@ -17,7 +17,7 @@ from dieuhanh.kernel.access.decorators import staff_page
 from dieuhanh.kernel.access.middleware import StaffRequest
 from dieuhanh.kernel.access.models import Holding
 from dieuhanh.kernel.journal.errors import ActionError
-from dieuhanh.kernel.setup.people import people_page, people_visible_to, person_page
+from dieuhanh.kernel.setup.people import code_for, people_page, people_visible_to, person_page
 from dieuhanh.kernel.setup.slips import print_slips, slip_for, without_password
 from dieuhanh.kernel.setup.uploads import Upload, template_file
 from dieuhanh.kernel.units.queries import names_on
@@ -39,7 +39,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
 def new_code(request: StaffRequest, pk: int) -> HttpResponse:
     """GET asks, POST issues and shows the code this once."""
     found = get_object_or_404(people_visible_to(request.viewer), pk=pk)
-    page: dict[str, Any] = {"person": found, "slip": None, "error": ""}
+    page: dict[str, Any] = {"person": found, "slip": None, "error": "", **code_for(request.viewer, found)}
     if request.method == "POST":
         try:
             page["slip"] = slip_for(request.viewer, found)
