@@ -1,3 +1,4 @@
+import time
 from typing import Any
 
 from django.apps import AppConfig
@@ -19,7 +20,8 @@ class PublicationConfig(AppConfig):
 
 
 def first_generation(using: str, **_: Any) -> None:
-    """Made after every migration and flush, like every row that must always be there."""
+    """Made after every migration and flush, like every row that must always be there. It begins with the clock, so that a server which
+    finds another database in the place of the one before does not take its kept pages for this one's."""
     from dieuhanh.kernel.publication.models import Generation
 
-    Generation.objects.using(using).get_or_create(id=1)
+    Generation.objects.using(using).get_or_create(id=1, defaults={"number": time.time_ns() // 1_000_000})
