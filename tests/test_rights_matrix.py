@@ -70,7 +70,7 @@ MAY = {
 }
 # Open to everyone by nature: the way in, and what is public (whose fields tests/portal/test_public_fields.py asks from outside).
 PUBLIC = {"home", "plans", "plan", "area", "documents", "document", "feed", "sitemap"}
-OPEN = {"front", "account_login", "account_login_en", "account_logout", "account_change_password"}
+OPEN = {"front", "account_login", "account_login_en", "account_language", "account_logout", "account_change_password"}
 OPEN |= {f"{face}:{name}" for face in ("portal", "portal-en") for name in PUBLIC}
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import override
 
 from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.access.rights import Viewer
@@ -28,11 +30,19 @@ class RequestViewer:
         request.viewer = SimpleLazyObject(lambda: _viewer(request))  # type: ignore[attr-defined]  # StaffRequest
         if request.path.startswith("/desk/") and getattr(request.user, "must_change", False):
             return redirect("account_change_password")  # nothing is shown to who holds a one-time code from a slip
-        answer = self.get_response(request)
+        with override(_language(request)):
+            answer = self.get_response(request)
         if request.path.startswith("/desk/") or _carries_a_person(request):
             # A shared machine: after sign-out, Back must not bring a page of the last person from its store.
             answer.headers.setdefault("Cache-Control", "private, no-store")
         return answer
+
+
+def _language(request: HttpRequest) -> str:
+    """Of the signed-in person on the desk and on their own account pages; elsewhere the address says it, Vietnamese at first."""
+    here = request.path.startswith(("/desk/", "/accounts/"))
+    person = request.viewer.person if here else None  # type: ignore[attr-defined]  # StaffRequest
+    return person.language if person else settings.LANGUAGE_CODE
 
 
 def _carries_a_person(request: HttpRequest) -> bool:

@@ -47,9 +47,17 @@ class User(AbstractBaseUser):
         return super().check_password(as_kept(raw_password or "") if self.must_change else raw_password)
 
 
+class Language(models.TextChoices):
+    """Of a person's screens; each is called by its own name."""
+
+    VIETNAMESE = "vi", "Tiếng Việt"
+    ENGLISH = "en", "English"
+
+
 class Person(Recorded):
     user = models.OneToOneField(User, null=True, on_delete=models.PROTECT, related_name="person")
     name = models.CharField(max_length=120)
+    language = models.CharField(max_length=2, choices=Language, default=Language.VIETNAMESE)
     folded = FoldedField(source="name")
     sort_key = SortKeyField(source="name", person=True)
 

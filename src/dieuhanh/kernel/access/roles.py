@@ -55,10 +55,11 @@ WORDS = {
     "see_visits": "xem thống kê truy cập",
     "sign_in": "đăng nhập",
     "change_own_password": "đổi mật khẩu của mình",
+    "choose_language": "chọn ngôn ngữ của mình",
 }
 
 # What every signed-in person may do for themselves, over no unit.
-OWN = frozenset({"sign_in", "change_own_password"})
+OWN = frozenset({"sign_in", "change_own_password", "choose_language"})
 
 ALL = frozenset().union(*CAPABILITIES.values()) | OWN
 

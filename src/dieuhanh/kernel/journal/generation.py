@@ -10,6 +10,8 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
+from django.utils.translation import get_language
+
 from dieuhanh.kernel.journal.models import Head
 
 T = TypeVar("T")
@@ -22,7 +24,11 @@ _lock = Lock()
 def kept_until_written(key: Hashable, make: Callable[[], T]) -> T:
     """The value under the key since the last act, else a new one; one question. Not to be changed by whoever gets it."""
     head = Head.objects.values_list("seq", "hash").first()
-    whole = (key, head and (head[0], bytes(head[1])))  # the hash too: a test's next database counts from one again
+    whole = (
+        key,
+        get_language(),
+        head and (head[0], bytes(head[1])),
+    )  # the hash too: a test's next database counts from one again
     with _lock:
         if whole in _values:
             _values.move_to_end(whole)
