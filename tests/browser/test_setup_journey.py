@@ -12,10 +12,14 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from dieuhanh.kernel.access.models import Person
+from dieuhanh.kernel.access.people import NewPerson, add_people
 from dieuhanh.kernel.installation.clock import ZONE, pinned
+from dieuhanh.kernel.plans.actions import load_text
+from dieuhanh.kernel.plans.models import Plan
 from dieuhanh.kernel.units.models import UnitName
 
-from ..setup.conftest import CODE, found
+from ..setup.conftest import CODE, DAY, by_of, found
+from ..setup.conftest import unit as unit_of
 from ..setup.test_imports import STAFF, sheet
 from .conftest import Visit
 from .test_journey import WCAG
@@ -81,6 +85,56 @@ def test_from_the_first_code_to_the_slips(visit: Visit, tmp_path: Path) -> None:
         visit.open(path)
         looked_at(visit)
     _print_slips(visit, unit.unit_id)
+
+
+PLAN = """ỦY BAN NHÂN DÂN
+PHƯỜNG THANH XUÂN
+Số: 12/KH-UBND
+Thanh Xuân, ngày 05 tháng 01 năm 2026
+KẾ HOẠCH
+Nhiệm vụ trọng tâm năm 2026
+I. Kinh tế, ngân sách
+1. Phòng Kinh tế, Hạ tầng và Đô thị rà soát các nguồn thu trên địa bàn, hoàn thành trước ngày 20 tháng 12 năm 2026.
+II. Văn hóa - xã hội
+1. Phòng Văn hóa - Xã hội chủ trì, phối hợp với Trạm Y tế phường khám sức khỏe người cao tuổi, hoàn thành trước ngày 30 tháng 11 năm 2026.
+III. Quốc phòng - an ninh
+1. Ban Chỉ huy Quân sự phường tổ chức huấn luyện dân quân, xong trong tháng 11 năm 2026.
+"""
+
+
+def test_the_wards_own_plan_from_the_text_to_the_public(visit: Visit) -> None:
+    """The clerk's text, the chairman's command page with the ward's own areas, the preview, the press, and what a citizen reads."""
+    with pinned(datetime.now(UTC).astimezone(ZONE).date()):
+        office, committee = unit_of("Văn phòng HĐND và UBND phường"), unit_of("UBND phường Thanh Xuân")
+        people = [
+            NewPerson("Trần Thị Lãnh Đạo", "lanhdao", "Chủ tịch UBND phường", committee, "leader"),
+            NewPerson("Lê Văn Phòng", "vanphong", "Chánh Văn phòng", office, "office"),
+        ]
+        add_people(by_of("kythuat"), people=people, from_day=DAY, password=CODE)
+        load_text(by_of("vanphong"), data=PLAN.encode(), name="ke-hoach.txt", issue=True)
+    page = visit.open("/desk/")
+    page.get_by_label("Tên đăng nhập").fill("Lanhdao")
+    page.get_by_label("Mật khẩu").fill(CODE)
+    page.get_by_role("button", name="Đăng nhập").click()
+    for label in ("Mật khẩu mới", "Nhập lại mật khẩu mới"):
+        page.get_by_label(label, exact=True).fill(OWN)
+    page.get_by_role("button", name="Đổi mật khẩu").click()
+    page.wait_for_url("**/desk/")
+    looked_at(visit)
+    for area in ("Kinh tế, ngân sách", "Văn hóa - xã hội", "Quốc phòng - an ninh", "7 lĩnh vực"):
+        assert page.get_by_text(area).first.is_visible()
+    visit.open(f"/desk/publication/plans/{Plan.objects.get().pk}/")
+    looked_at(visit)
+    page.get_by_role("button", name="Công khai đúng trang dưới đây, 2 nhiệm vụ").click()
+    page.wait_for_url("**/desk/publication/")
+    page.wait_for_timeout(1200)  # a public page is old for a second at most
+    visit.open("/")
+    looked_at(visit)
+    assert page.get_by_text("1 nhiệm vụ của kế hoạch không công khai").is_visible()
+    visit.open(
+        "/linh-vuc/van-hoa-xa-hoi/" if page.locator('a[href="/linh-vuc/van-hoa-xa-hoi/"]').count() else "/ke-hoach/"
+    )
+    looked_at(visit)
 
 
 def _print_slips(visit: Visit, unit: int) -> None:
