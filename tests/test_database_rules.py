@@ -22,6 +22,7 @@ MAY_WRITE = JOURNAL | {
     "faces/portal/counting/store.py",
     "kernel/plans/counting.py",
     "kernel/access/accounts.py",
+    "kernel/access/closing.py",
     "kernel/access/people.py",
 }
 WRITES = {

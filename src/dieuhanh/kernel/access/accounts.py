@@ -38,7 +38,9 @@ def issue_code(by: By, *, person: Person, password: str) -> Person:
 
     The machine itself (`dieuhanh new-code`) may issue any; for people see `why_no_code`.
     """
-    user = person.user = _account(person)
+    user = person.user = user_of(person)
+    if not user.is_active:
+        raise Invalid("tài khoản này đã khóa; mở lại trước khi cấp mã")
     if by.actor is not None and (why := why_no_code(Viewer(Person.objects.get(pk=by.actor), today()), person)):
         raise NotAllowed(why.value.format(name=person.name))
     until = datetime.now(UTC) + timedelta(days=CODE_DAYS)
@@ -61,13 +63,13 @@ def why_no_code(viewer: Viewer, person: Person) -> NoCode | None:
         return None
     if not manages.everything and not viewer.scope("issue_code").covers(frozenset(person.rights_units()), None):
         return NoCode.WIDER
-    missing = _rights_missing(viewer, person)
+    missing = rights_missing(viewer, person)
     if not all(manages.holds(reach) for reach in missing):
         return NoCode.WIDER
     return NoCode.IN_USE if missing and begun else None
 
 
-def _rights_missing(viewer: Viewer, person: Person) -> list[Scope]:
+def rights_missing(viewer: Viewer, person: Person) -> list[Scope]:
     """How far the person's rights reach, today or from a later day, where the viewer's own of the same kind do not."""
     theirs = FromNowOn(person, viewer.on)
     asked = sorted(capability for capability in frozenset().union(*CAPABILITIES.values()) if theirs.can(capability))
@@ -92,7 +94,7 @@ def change_password(by: By, *, person: Person, password: str, old_password_hash:
         raise Invalid(ALREADY_CHANGED, "password")
 
 
-def _account(person: Person) -> User:
+def user_of(person: Person) -> User:
     """As it stands in the database: the page that asked was read a while ago."""
     user = User.objects.filter(pk=person.user_id or 0).first()
     if user is None:

@@ -26,7 +26,7 @@ class User(AbstractBaseUser):
     """Sign-in and nothing else: name, password, active, last_login. The rest is Person's.
 
     `must_change`: the password is a one-time code, good until `code_until` (None: without end) for choosing a password of one's own.
-    `has_chosen`: one was chosen before, whatever has been issued since.
+    `has_chosen`: one was chosen before, whatever has been issued since. `times_closed`: sessions begun before the last closing stay ended.
     """
 
     username = models.CharField(_("Tên đăng nhập"), max_length=64, unique=True)
@@ -34,6 +34,7 @@ class User(AbstractBaseUser):
     must_change = models.BooleanField(default=False)
     code_until = models.DateTimeField(null=True)
     has_chosen = models.BooleanField(default=False)
+    times_closed = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "username"
     objects = UserManager()
@@ -42,6 +43,11 @@ class User(AbstractBaseUser):
     def has_begun(self) -> bool:
         """Whether the person has ever used the account with a password that nobody issued; passwords of a demo count as chosen."""
         return self.has_chosen or not self.must_change
+
+    def get_session_auth_hash(self) -> str:
+        """A session is good while this fits: until the password is another, or the account has been closed."""
+        fits = super().get_session_auth_hash()
+        return f"{fits}:{self.times_closed}" if self.times_closed else fits
 
     def check_password(self, raw_password: str | None) -> bool:
         return super().check_password(as_kept(raw_password or "") if self.must_change else raw_password)

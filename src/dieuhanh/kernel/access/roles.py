@@ -25,13 +25,13 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     Role.OFFICE: frozenset(
         _SEE
         | {"see_people", "read_journal", "load_document", "draft_plan", "issue_plan", "describe_office"}
-        | {"issue_code", "see_visits"}
+        | {"issue_code", "close_account", "see_visits"}
     ),
     Role.UNIT_HEAD: frozenset(_SEE | {"see_people", "issue_code"}),
     Role.UNIT_OFFICER: frozenset(_SEE),
     # The technician keeps the machine, its units and accounts, and sees no tasks, documents or cases.
     Role.TECHNICIAN: frozenset(
-        {"see_units", "see_people", "manage_units", "manage_people", "issue_code"}
+        {"see_units", "see_people", "manage_units", "manage_people", "issue_code", "close_account"}
         | {"read_journal", "see_visits", "see_health"}
     ),
 }
@@ -50,6 +50,7 @@ WORDS = {
     "publish": "công khai kế hoạch, văn bản",
     "describe_office": "sửa thông tin về cơ quan",
     "issue_code": "cấp mã đăng nhập",
+    "close_account": "khóa, mở tài khoản",
     "manage_units": "thay đổi đơn vị",
     "manage_people": "bổ nhiệm, phân quyền",
     "see_visits": "xem thống kê truy cập",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from dieuhanh.kernel.access.accounts import NoCode, why_no_code
+from dieuhanh.kernel.access.closing import REASON_LENGTH, may_close
 from dieuhanh.kernel.access.models import Grant, Holding, Person
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.access.roles import Role
@@ -122,12 +123,26 @@ def person_page(viewer: Viewer, person: Person) -> dict[str, Any]:
         )
         for h in held
     ]
-    return {"person": person, "held": rows, "account": account_of(person), **code_for(viewer, person)}
+    return {"person": person, "held": rows, "account": account_of(person), **code_for(viewer, person)} | {
+        "may_close": viewer.can("close_account") and may_close(viewer, person)
+    }
+
+
+def account_page(viewer: Viewer, person: Person, typed: Mapping[str, str]) -> dict[str, Any]:
+    """Closing an account, or opening it again where it is closed."""
+    return {
+        "person": person,
+        "closed": account_of(person) == CLOSED,
+        "may_close": may_close(viewer, person),
+        "typed": " ".join(typed.get("reason", "").split()),
+        "longest": REASON_LENGTH,
+        "error": "",
+    }
 
 
 def code_for(viewer: Viewer, person: Person) -> dict[str, bool]:
     """Whether the viewer may issue a code, and whether they may not only because the person uses the account already."""
-    if person.user is None or not viewer.can("issue_code"):
+    if person.user is None or not person.user.is_active or not viewer.can("issue_code"):
         return {"may_issue": False, "in_use": False}
     why = why_no_code(viewer, person)
     return {"may_issue": why is None, "in_use": why is NoCode.IN_USE}

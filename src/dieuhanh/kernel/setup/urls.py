@@ -7,6 +7,7 @@ urlpatterns = [
     path("people/", views.people, name="people"),
     path("people/<row:pk>/", views.person, name="person"),
     path("people/<row:pk>/code/", views.new_code, name="new_code"),
+    path("people/<row:pk>/account/", views.account, name="account"),
     path("people/import/", views.import_people, name="import_people"),
     path("people/import/template/", views.people_template, name="people_template"),
     path("posts/<row:pk>/end/", views.end_post, name="end_post"),

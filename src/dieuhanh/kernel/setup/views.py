@@ -13,11 +13,12 @@ from django.views.decorators.debug import sensitive_variables
 
 from dieuhanh.foundation.vietnamese.dates import parse_day
 from dieuhanh.kernel.access.actions import end_holding
+from dieuhanh.kernel.access.closing import close_account, open_account
 from dieuhanh.kernel.access.decorators import staff_page
 from dieuhanh.kernel.access.middleware import StaffRequest
 from dieuhanh.kernel.access.models import Holding
 from dieuhanh.kernel.journal.errors import ActionError
-from dieuhanh.kernel.setup.people import code_for, people_page, people_visible_to, person_page
+from dieuhanh.kernel.setup.people import account_page, code_for, people_page, people_visible_to, person_page
 from dieuhanh.kernel.setup.slips import print_slips, slip_for, without_password
 from dieuhanh.kernel.setup.uploads import Upload, template_file
 from dieuhanh.kernel.units.queries import names_on
@@ -47,6 +48,21 @@ def new_code(request: StaffRequest, pk: int) -> HttpResponse:
             page["error"] = str(error)
     status = 403 if page["error"] else 200
     return render(request, "setup/new_code.html", page, status=status)
+
+
+@staff_page("close_account")
+def account(request: StaffRequest, pk: int) -> HttpResponse:
+    """GET asks for the reason, POST closes or opens, as its button said; what was typed is kept where it cannot be done."""
+    found = get_object_or_404(people_visible_to(request.viewer), pk=pk)
+    page: dict[str, Any] = account_page(request.viewer, found, request.POST)
+    if request.method == "POST":
+        by = request.viewer.by(capability="close_account", reason=page["typed"])
+        try:
+            (open_account if request.POST.get("do") == "open" else close_account)(by, person=found)
+            return HttpResponseRedirect(reverse("setup:person", args=[found.pk]))
+        except ActionError as error:
+            page["error"] = str(error)
+    return render(request, "setup/account.html", page, status=422 if page["error"] else 200)
 
 
 @staff_page("manage_people")
