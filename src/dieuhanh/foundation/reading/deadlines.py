@@ -10,6 +10,7 @@ from dieuhanh.foundation.vietnamese.ordinals import parse_roman
 
 from .lexicon import word_set
 from .model import DeadlineType
+from .spans import span_at, span_in
 from .words import Words
 
 _DAY: Final = r"(?:ngày\s+)?(?:mồng\s+|mùng\s+)?(?P<d>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m>\d{1,2})(?:(?:\s*[/.-]\s*|\s+năm\s+|,\s*năm\s+)(?P<y>\d{4}))?(?!\d)"
@@ -32,13 +33,10 @@ _YEARLY: Final = re.compile(r"(?<!\w)(?:hằng|hàng|mỗi)\s+năm(?!\w)")
 _PERIODIC: Final = re.compile(
     r"định\s+kỳ(?:\s+(?:0?(?P<n>\d+)\s+tháng|(?:hằng|hàng)\s+(?P<every>năm|quý|tháng|tuần|ngày)))?"
 )
-_RANGE: Final = re.compile(
-    r"từ\s+(?:ngày\s+)?(?P<d1>\d{1,2})(?:(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m1>\d{1,2})(?:(?:\s*[/.-]\s*|\s+năm\s+)(?P<y1>\d{4}))?)?"
-    r"\s+đến\s+(?:hết\s+)?(?:ngày\s+)?(?P<d2>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m2>\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(?P<y2>\d{4})"
-)
 _QUARTERS: Final = re.compile(
     r"quý\s+(?P<q1>iv|i{1,3}|[1-4])(?:(?:\s*/\s*|\s+năm\s+)(?P<y1>\d{4}))?\s*(?:-|–|đến|,|và)\s*(?:hết\s+)?(?:quý\s+)?(?P<q2>iv|i{1,3}|[1-4])(?:\s*/\s*|\s+năm\s+)(?P<y2>\d{4})"
 )
+_NOW: Final = re.compile(r"(?<!\w)(?:kể\s+)?từ\s+nay\s+$")
 _WITHIN: Final = re.compile(
     r"(?:trong\s+(?:thời\s+hạn\s+|vòng\s+)?|sau\s+)(?P<n>\d+)\s+(?:ngày|tháng|giờ|tuần)(?:\s+làm\s+việc)?(?:\s+(?:kể\s+)?từ\s+(?:khi|ngày)[^,;.]{0,60})?"
 )
@@ -53,6 +51,9 @@ _NOT_DUE: Final = re.compile(
 )
 _PAST_EVENT: Final = re.compile(
     r"(?<!\w)(?:ban hành|(?<!đăng )ký|thành lập|đã được \w+|phát sinh|tồn đọng|sinh|có hiệu lực)\s*$"
+)
+_SPAN_OF_EVENT: Final = re.compile(
+    r"(?<!\w)(?:mưa lũ|bão|lũ|bão số \d+|thiên tai|dịch bệnh|xảy ra|diễn ra|phát sinh|số liệu|nghỉ lễ|nghỉ tết|nhiệm kỳ|giai đoạn|thời kỳ|đợt|đã \w+(?: \w+)?)[\s,(]*$"
 )
 _NAMED_BEFORE: Final = re.compile(r"(?:\d[\w/.-]*[-/][a-zđ][\w-]*|nghị quyết|luật|kết luận)\s*,?\s*(?:\([^)]*\)\s*)?$")
 _ONGOING: Final = re.compile(r"thường\s+xuyên|liên\s+tục|hằng\s+ngày")
@@ -153,9 +154,11 @@ def in_clause(w: Words, i: int, j: int, year: int | None) -> Due | None:
 def _at(w: Words, i: int, k: int, j: int, year: int | None) -> tuple[Due | None, int]:
     """A deadline that starts at word `k`, and the word to go on from."""
     low, start, stop = w.prepared.low, w.starts[k], w.ends[j - 1]
-    period = _RANGE.match(low, start, stop)
-    if period and (due := _range(period)):
-        return due, w.at(period.end())
+    span = span_at(low, start, stop, year, opens=k == i)
+    if span:
+        if _SPAN_OF_EVENT.search(low, max(w.starts[i], start - 40), start):
+            return None, w.at(span[0])
+        return Due(start, span[0], "period", span[1]), w.at(span[0])
     for pattern in (_LAST_WEEK, _PERIODIC, _WITHIN):
         match = pattern.match(low, start, stop)
         if match:
@@ -171,26 +174,20 @@ def _at(w: Words, i: int, k: int, j: int, year: int | None) -> tuple[Due | None,
         return None, after
     if match["day"] and not match["y"] and _YEARLY.search(low, w.starts[i], stop):
         value = ("recurring", f"XXXX-{_two(match['m'])}-{_two(match['d'])}")
-    begin = match.start() + _spoken_start(match)
+    begin = _from_now(low, w.starts[i], match.start()) or match.start() + _spoken_start(match)
     return Due(begin, match.end(), *value), after
+
+
+def _from_now(low: str, floor: int, start: int) -> int | None:
+    """“từ nay đến hết ngày ...”: the phrase begins at its first word."""
+    now = _NOW.search(low, max(floor, start - 20), start)
+    return now.start() if now else None
 
 
 def _spoken_start(match: re.Match[str]) -> int:
     """“hoàn thành trước ngày ...”: the phrase begins at the preposition."""
     lead = re.match(r"(?:hoàn\s+thành|xong)\s+", match[0])
     return lead.end() if lead else 0
-
-
-def _range(match: re.Match[str]) -> Due | None:
-    """“từ ngày 20 tháng 12 đến ngày 28 tháng 12 năm 2021”: both days, the first taking month and year of the second."""
-    first, last = match["d1"], match["d2"]
-    month1, year1 = match["m1"] or match["m2"], match["y1"] or match["y2"]
-    if not all(1 <= int(day) <= 31 for day in (first, last)) or not all(
-        1 <= int(month) <= 12 for month in (month1, match["m2"])
-    ):
-        return None
-    iso = f"{year1}-{_two(month1)}-{_two(first)}/{match['y2']}-{_two(match['m2'])}-{_two(last)}"
-    return Due(match.start(), match.end(), "period", iso)
 
 
 def _special(pattern: re.Pattern[str], match: re.Match[str]) -> Due | None:
@@ -250,10 +247,14 @@ def _label_value(text: str, year: int | None) -> tuple[DeadlineType, str | None]
     if quarters:
         first, last = quarters["y1"] or quarters["y2"], quarters["y2"]
         return "period", f"{first}-Q{_roman(quarters['q1'])}/{last}-Q{_roman(quarters['q2'])}"
-    for match in found:
-        value = _value(match, year)
-        if value:
-            return value
+    days = span_in(text, year)
+    if days:
+        return "period", days
+    values = [(match, value) for match in found if (value := _value(match, year))]
+    if values and values[0][1][0] == "open_period":  # "từ ngày 15/10 đến hết tháng 11/2026" ends
+        return next((v for m, v in values if (m["pre"] or "").startswith("đến")), values[0][1])
+    if values:
+        return values[0][1]
     if _ONGOING.search(text):
         return "ongoing", None
     if re.search(r"định\s+kỳ", text):

@@ -7,7 +7,8 @@ import re
 from dieuhanh.foundation.reading.model import Task
 
 _DONE_BY = re.compile(
-    r"(?:[,;]?\s*\(?(?:và\s+)?(?:phải\s+)?(?:hoàn thành|xong|thực hiện xong|kết thúc)|[,;])?\s*$", re.IGNORECASE
+    r"(?:[,;]?\s*\(?(?:và\s+)?(?:phải\s+)?(?:hoàn thành|xong|thực hiện xong|kết thúc|(?:thực hiện )?(?:trong )?thời gian)|[,;])?\s*$",
+    re.IGNORECASE,
 )
 FEWEST = 3  # words that must be left, else the whole clause is the name
 

@@ -36,6 +36,30 @@ def due(clause: str) -> Deadline | None:
             "period",
             "2024-04-01/2024-04-20",
         ),
+        (
+            "Mua sắm thuốc trong các ngày 10 và 11/12/2024.",
+            "trong các ngày 10 và 11/12/2024",
+            "period",
+            "2024-12-10/2024-12-11",
+        ),
+        (
+            "Mua sắm thuốc từ tháng 10 đến hết tháng 11 năm 2024.",
+            "từ tháng 10 đến hết tháng 11 năm 2024",
+            "period",
+            "2024-10/2024-11",
+        ),
+        (
+            "Mua sắm thuốc từ ngày 20/12 đến ngày 10/01/2025.",
+            "từ ngày 20/12 đến ngày 10/01/2025",
+            "period",
+            "2024-12-20/2025-01-10",
+        ),
+        (
+            "Mua sắm thuốc từ nay đến hết ngày 30/11/2024.",
+            "từ nay đến hết ngày 30/11/2024",
+            "before_date",
+            "2024-11-30",
+        ),
         ("Báo cáo số thuốc tồn kho trước ngày 20 hằng tháng.", "trước ngày 20 hằng tháng", "recurring", "XXXX-XX-20"),
         (
             "Kiểm kê kho thuốc trước ngày 25 tháng 12 hằng năm.",
@@ -62,6 +86,8 @@ def test_in_the_clause(clause: str, text: str, kind: str, iso: str) -> None:
         "Phấn đấu hoàn thành chỉ tiêu năm 2024.",
         "Tổ chức kỷ niệm 30 năm ngày thành lập bệnh viện.",
         "Mua sắm thuốc kịp thời.",
+        "Khắc phục thiệt hại do đợt mưa lũ từ ngày 16-22/11/2024.",
+        "Tổng hợp số liệu từ ngày 01/01/2024 đến ngày 30/6/2024.",
     ],
 )
 def test_dates_of_documents_periods_and_objects_are_no_deadlines(clause: str) -> None:
@@ -78,6 +104,12 @@ def test_dates_of_documents_periods_and_objects_are_no_deadlines(clause: str) ->
         ("Giai đoạn 2024 - 2026", "period", "2024/2026"),
         ("Hằng năm", "recurring", "yearly"),
         ("Quý IV/2024 - Quý II/2025", "period", "2024-Q4/2025-Q2"),
+        ("từ ngày 15/10/2024 đến ngày 30/11/2024", "period", "2024-10-15/2024-11-30"),
+        ("15/10/2024 - 30/11/2024", "period", "2024-10-15/2024-11-30"),
+        ("trong các ngày 10 và 11/12/2024", "period", "2024-12-10/2024-12-11"),
+        ("từ tháng 10 đến hết tháng 11 năm 2024", "period", "2024-10/2024-11"),
+        ("từ ngày 15/10/2024 đến hết tháng 11/2024", "month", "2024-11"),
+        ("từ ngày 15/10/2024", "open_period", "2024-10-15/.."),
     ],
 )
 def test_the_whole_value_of_a_time_line(line: str, kind: str, iso: str | None) -> None:

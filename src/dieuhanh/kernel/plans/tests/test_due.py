@@ -23,6 +23,8 @@ def due(text: str, kind: DeadlineType, iso: str | None) -> tuple[str | None, str
         ("trong tháng 12 năm 2021", "month", "2021-12", "2022-01-01", "month"),
         ("trong quý IV năm 2021", "period", "2021-Q4", "2022-01-01", "quarter"),
         ("trong năm 2021", "year", "2021", "2022-01-01", "year"),
+        ("từ ngày 15/10/2026 đến ngày 30/11/2026", "period", "2026-10-15/2026-11-30", "2026-12-01", "period"),
+        ("trong các ngày 10 và 11/12/2026", "period", "2026-12-10/2026-12-11", "2026-12-12", "period"),
         ("từ tháng 10 đến tháng 11/2021", "period", "2021-10/2021-11", "2021-12-01", "period"),
     ],
 )

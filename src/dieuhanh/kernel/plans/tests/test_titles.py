@@ -25,6 +25,7 @@ b) Phòng Kinh tế kiểm tra các chợ.
         ),
         ("Ban Quản lý dự án đầu tư xây dựng quận xây dựng tiến độ từng công trình", "Xây dựng tiến độ từng công trình"),
         ("Trước ngày 15/11/2021, Phòng Nội vụ rà soát chức danh công chức", "Rà soát chức danh công chức"),
+        ("Phòng Y tế kiểm tra các chợ, thời gian từ ngày 15/10 đến ngày 30/11/2026", "Kiểm tra các chợ"),
         ("Tiếp tục rà soát các hộ kinh doanh", "Rà soát các hộ kinh doanh"),
     ],
 )
