@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0003_who_has_chosen_a_password"),
+        ("access", "0004_how_often_an_account_was_closed"),
     ]
 
     operations = [
