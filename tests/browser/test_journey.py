@@ -57,6 +57,7 @@ PAGES += [
 ]
 
 
+@pytest.mark.once  # how a page looks does not hang on the database
 def test_every_page_is_readable_by_all_and_fits_its_width(visit: Visit) -> None:
     visit.asked_for.append("404")
     visit.open("/accounts/login/")
@@ -127,6 +128,7 @@ def test_without_script_the_pages_work(visit: Visit) -> None:
     assert "q=rac" in page.url
 
 
+@pytest.mark.once  # how a page looks does not hang on the database
 def test_a_page_weighs_less_than_a_hundred_kilobytes(visit: Visit) -> None:
     visit.sign_in("chanhvanphong")
     for path in ("/desk/", "/desk/tasks/", "/desk/units/", *_units()):

@@ -35,6 +35,7 @@ def test_from_the_home_to_a_task_and_whom_to_ask(visit: Visit) -> None:
     assert visit.context.cookies() == []
 
 
+@pytest.mark.once  # how a page looks does not hang on the database
 def test_every_public_page_is_readable_by_all_and_fits_its_width(visit: Visit) -> None:
     found = []
     for root in ("/", "/en/"):
@@ -47,6 +48,7 @@ def test_every_public_page_is_readable_by_all_and_fits_its_width(visit: Visit) -
     assert found == []
 
 
+@pytest.mark.once  # how a page looks does not hang on the database
 def test_the_staff_pages_of_it_are_readable_too(visit: Visit) -> None:
     visit.sign_in("chutich")
     plan, found = Plan.objects.get(), []
@@ -70,6 +72,7 @@ def test_without_script_everything_is_there(visit: Visit) -> None:
     assert page.locator("table.pub tbody tr:not(.group)").count() == 50
 
 
+@pytest.mark.once  # how a page looks does not hang on the database
 def test_a_public_page_is_light(visit: Visit) -> None:
     for path in ("/", "/linh-vuc/do-thi/"):
         answer = visit.page.request.get(f"{visit.address}{path}")
