@@ -23,6 +23,9 @@ class Act(models.Model):
     once_key = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - null: most acts have no key, and keys are unique
     once_digest = models.CharField(max_length=64, blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["verb", "day"], name="act_of_verb")]
+
 
 class EventKind(models.TextChoices):
     CREATE = "create", "tạo"

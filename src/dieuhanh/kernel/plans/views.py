@@ -14,12 +14,14 @@ from dieuhanh.kernel.plans.document_page import document_page, task_page
 from dieuhanh.kernel.plans.listing import document_list, task_list
 from dieuhanh.kernel.plans.overview import area_page, overview
 from dieuhanh.kernel.plans.queries import documents_visible_to, tasks_visible_to
+from dieuhanh.kernel.setup.changes import week_of
 from dieuhanh.kernel.units.models import Area
 
 
 @staff_page("see_tasks")
 def command(request: StaffRequest) -> HttpResponse:
-    return render(request, "plans/command.html", {"page": overview(request.viewer, request.GET)})
+    page = {"page": overview(request.viewer, request.GET), "week": week_of(request.viewer)}
+    return render(request, "plans/command.html", page)
 
 
 @staff_page("see_tasks")

@@ -18,6 +18,7 @@ from dieuhanh.kernel.access.decorators import staff_page
 from dieuhanh.kernel.access.middleware import StaffRequest
 from dieuhanh.kernel.access.models import Holding
 from dieuhanh.kernel.journal.errors import ActionError
+from dieuhanh.kernel.setup.changes import changes_page
 from dieuhanh.kernel.setup.people import account_page, code_for, people_page, people_visible_to, person_page
 from dieuhanh.kernel.setup.slips import print_slips, slip_for, without_password
 from dieuhanh.kernel.setup.uploads import Upload, template_file
@@ -26,7 +27,8 @@ from dieuhanh.kernel.units.queries import names_on
 
 @staff_page("see_people")
 def people(request: StaffRequest) -> HttpResponse:
-    return render(request, "setup/people.html", people_page(request.viewer, request.GET))
+    page = people_page(request.viewer, request.GET) | {"changes": changes_page(request.viewer, request.GET)}
+    return render(request, "setup/people.html", page)
 
 
 @staff_page("see_people")
