@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from dieuhanh.config import places
+from dieuhanh.config import commands, places
 from dieuhanh.faces.cli.database import choose
 from dieuhanh.faces.cli.failure import Failure
 from dieuhanh.kernel.backups import checking, key, making, nightly, restoring, setting
@@ -46,7 +47,7 @@ def back_up(to: str | None, key_file: str | None, *, every_night: bool) -> None:
         made = making.make(folder, used)
         click.echo(f"Đã sao lưu: {made.path} ({megabytes(made.size)}, {'đã' if used else 'không'} mã hóa)")
         click.echo(f"  {_counts(made.manifest)}; mốc nhật ký {made.manifest.seq}:{made.manifest.hash}")
-        click.echo(f"  Để khôi phục thử: dieuhanh check-backup {_quoted(made.path)}")
+        click.echo(f"  Để khôi phục thử: {commands.dieuhanh(f'check-backup {shlex.quote(str(made.path))}')}")
     _say_spoiled(made.manifest)
 
 
@@ -74,7 +75,8 @@ def check(file: str, key_file: str | None) -> None:
     click.echo(f"  Nhật ký nguyên vẹn đến mốc {manifest.seq}:{manifest.hash}")
     if key_file is None:
         click.echo(
-            "  Bản này không có khóa: ai ghi được vào nơi cất có thể sửa nó mà không lộ; xem dieuhanh backup-key --help."
+            "  Bản này không có khóa: ai ghi được vào nơi cất có thể sửa nó mà không lộ; "
+            f"xem {commands.dieuhanh('backup-key --help')}."
         )
     _say_spoiled(manifest)
 
@@ -85,7 +87,7 @@ def restore(file: str, key_file: str | None, *, anyway: bool) -> None:
     click.echo(f"Đã khôi phục vào {done.home} (cơ sở dữ liệu {done.database}).")
     click.echo(f"  Bản sao lưu tạo lúc {_when(done.manifest)}; {_counts(done.manifest)}")
     click.echo("  Mọi người phải đăng nhập lại. Dữ liệu cá nhân đã xóa sau thời điểm này phải xóa lại.")
-    click.echo(f"  Để chạy: make start{'' if done.manifest.kind == 'demo' else ' DEMO=no'}")
+    click.echo(f"  Để chạy: {commands.start(office=done.manifest.kind != 'demo')}")
     if done.manifest.kind == "demo":
         click.echo("  Mật khẩu bản minh họa không nằm trong bản sao lưu; chép thêm tệp run/demo-password nếu cần.")
     if done.fault:
@@ -125,7 +127,3 @@ def _say_spoiled(manifest: Manifest) -> None:
     if words := checking.spoiled(manifest):
         click.echo(f"  CHÚ Ý: {words}; nội dung đó không lấy lại được từ bản này.")
         sys.exit(1)
-
-
-def _quoted(path: Path) -> str:
-    return f"'{path}'" if " " in str(path) else str(path)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from dieuhanh.config import places
+from dieuhanh.config import commands, places
 from dieuhanh.foundation.vietnamese.numbers import format_number
 from dieuhanh.kernel.backups.keeping import HERE, Status, status
 from dieuhanh.kernel.backups.words import remedy, trouble_in_words
@@ -39,6 +39,7 @@ class Health:
     size: str
     disks: list[Disk]
     database: str
+    doctor: str
     release: str
     seq: int
 
@@ -56,6 +57,7 @@ def health() -> Health:
         size=in_units(found.good.size) if found.good else "",
         disks=[disk for folder in folders if (disk := disk_of(folder))],
         database=connection.display_name,
+        doctor=commands.dieuhanh("doctor"),
         release=version("dieuhanh"),
         seq=anchor()[0],
     )

@@ -9,7 +9,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from dieuhanh.config import places
+from dieuhanh.config import commands, places
 from dieuhanh.kernel.backups.errors import BackupError, told
 from dieuhanh.kernel.backups.key import read_key
 
@@ -34,7 +34,7 @@ def read() -> Setting | None:
         return None
     except (OSError, ValueError, TypeError) as error:
         raise BackupError(
-            f"{file()} không đọc được; hãy chạy lại «dieuhanh backup --every-night --to THƯ-MỤC»"
+            f"{file()} không đọc được; hãy chạy lại «{commands.dieuhanh('backup --every-night --to THƯ-MỤC')}»"
         ) from error
     return found
 
