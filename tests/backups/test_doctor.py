@@ -108,10 +108,10 @@ def test_an_address_of_another_kind_is_told(well: Path) -> None:
 def test_an_office_without_backups_and_a_failed_night_are_told(well: Path, disk: Path) -> None:
     assert line_of(said(well, DEMO="no")[1], "Sao lưu", "LỖI")
     setting.keep(disk, None)
-    keeping.keep(Record(None, Failed(datetime.now(UTC).isoformat(), "ổ đĩa đã đầy")))
+    keeping.keep(Record((), Failed(datetime.now(UTC).isoformat(), "ổ đĩa đã đầy")))
     code, words = said(well)
     assert code == 1
-    assert "Chưa có bản sao lưu" in line_of(words, "Sao lưu", "LỖI")
+    assert "chưa có bản sao lưu" in line_of(words, "Sao lưu", "LỖI")
     assert "ổ đĩa đã đầy" in words
     assert "cùng ổ đĩa" in words
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
 from dieuhanh.config import commands, places
 from dieuhanh.foundation.vietnamese.numbers import format_number
+from dieuhanh.kernel.backups.facts import identity
 from dieuhanh.kernel.backups.keeping import HERE, Status, status
 from dieuhanh.kernel.backups.words import remedy, trouble_in_words
 from dieuhanh.kernel.journal.verification import anchor
@@ -45,7 +47,7 @@ class Health:
 
 
 def health() -> Health:
-    found = status(datetime.now(UTC))
+    found = status(datetime.now(UTC), identity_in_use())
     failed = found.failed
     folders = [places.home(), *([Path(found.setting.folder)] if found.setting else [])]
     return Health(
@@ -61,6 +63,15 @@ def health() -> Health:
         release=version("dieuhanh"),
         seq=anchor()[0],
     )
+
+
+def identity_in_use() -> str:
+    def ask(sql: str) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return list(cursor.fetchall())
+
+    return identity(ask)
 
 
 def disk_of(folder: Path) -> Disk | None:

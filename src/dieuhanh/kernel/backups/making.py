@@ -38,6 +38,7 @@ class Made:
     path: Path
     size: int
     manifest: Manifest
+    identity: str
 
 
 def make(folder: Path, key_file: Path | None) -> Made:
@@ -93,7 +94,7 @@ def _made(folder: Path, key: bytes | None, work: Path) -> Made:
     finally:
         draft.unlink(missing_ok=True)
     _settle(folder)
-    return Made(path, path.stat().st_size, manifest)
+    return Made(path, path.stat().st_size, manifest, found.identity)
 
 
 def _copied(database: places.Database, work: Path) -> tuple[Path, Facts]:
