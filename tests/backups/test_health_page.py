@@ -77,3 +77,8 @@ def test_a_backup_of_the_trial_is_none_of_the_office(place: Path, browser_of: Ca
     assert "Việc sao lưu cần xử lý" in words
     assert "x.backup" not in words
     assert "backup --every-night<" in words
+
+
+def test_backups_on_the_disk_of_the_data_are_told(place: Path, browser_of: Callable[[str | None], Client]) -> None:
+    made(place, timedelta(hours=2))
+    assert "Cùng ổ đĩa với dữ liệu" in page(browser_of)

@@ -15,8 +15,9 @@ import click
 from dieuhanh.config import commands, places
 from dieuhanh.faces.cli.database import choose
 from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.foundation.vietnamese.numbers import format_bytes
 from dieuhanh.kernel.backups import checking, key, making, nightly, restoring, setting
-from dieuhanh.kernel.backups.errors import BackupError, megabytes
+from dieuhanh.kernel.backups.errors import BackupError
 from dieuhanh.kernel.backups.keeping import HERE
 from dieuhanh.kernel.backups.manifest import Manifest
 
@@ -46,7 +47,7 @@ def back_up(to: str | None, key_file: str | None, *, every_night: bool) -> None:
             _first_of_many(folder, used)
             return
         made = making.make(folder, used)
-        click.echo(f"Đã sao lưu: {made.path} ({megabytes(made.size)}, {'đã' if used else 'không'} mã hóa)")
+        click.echo(f"Đã sao lưu: {made.path} ({format_bytes(made.size)}, {'đã' if used else 'không'} mã hóa)")
         click.echo(f"  {_counts(made.manifest)}; mốc nhật ký {made.manifest.seq}:{made.manifest.hash}")
         click.echo(
             f"  Lúc {_when(made.manifest)}. Để khôi phục thử, có vậy mới tính là bản tốt: {commands.dieuhanh(f'check-backup {shlex.quote(str(made.path))}')}"
@@ -61,7 +62,7 @@ def _first_of_many(folder: Path, used: Path | None) -> None:
         f"Mỗi đêm sao lưu vào {chosen.folder} ({'đã' if chosen.key else 'không'} mã hóa); đang tạo bản đầu tiên…"
     )
     good = nightly.make_good(chosen, datetime.now(UTC))
-    click.echo(f"Đã sao lưu và khôi phục thử thành công: {good.file} ({megabytes(good.size)})")
+    click.echo(f"Đã sao lưu và khôi phục thử thành công: {good.file} ({format_bytes(good.size)})")
     if good.spoiled:
         raise Failure(good.spoiled)
 
@@ -75,7 +76,7 @@ def check(file: str, key_file: str | None) -> None:
     if checked.fault:
         click.echo(f"BẢN SAO LƯU KHÔNG ĐẠT: đọc được trọn vẹn nhưng {checked.fault}")
         sys.exit(1)
-    click.echo(f"Bản sao lưu tốt: đã khôi phục thử và kiểm tra ({megabytes(unpacked.size)}).")
+    click.echo(f"Bản sao lưu tốt: đã khôi phục thử và kiểm tra ({format_bytes(unpacked.size)}).")
     click.echo(f"  Tạo lúc {_when(manifest)}, phiên bản {manifest.product}; {_counts(manifest)}")
     click.echo(f"  Nhật ký nguyên vẹn đến mốc {manifest.seq}:{manifest.hash}")
     if taken:

@@ -123,7 +123,9 @@ def backups() -> Iterator[Finding]:
 
 def _apart(folder: Path, key: Path | None) -> Iterator[Finding]:
     """A disk that dies takes what lies on it, backups and their key too."""
-    if folder.is_dir() and places.home().is_dir() and folder.stat().st_dev == places.home().stat().st_dev:
+    from dieuhanh.kernel.backups.setting import on_one_disk
+
+    if on_one_disk(folder):
         yield Finding(
             ADVICE, "bản sao lưu nằm cùng ổ đĩa với dữ liệu", "chọn thư mục ở ổ đĩa khác, hoặc chép thêm ra ngoài"
         )

@@ -17,8 +17,9 @@ from dieuhanh.faces.cli import start_checks
 from dieuhanh.faces.cli.failure import Failure
 from dieuhanh.faces.cli.findings import ADVICE, FAULT, GOOD, Finding
 from dieuhanh.faces.cli.lock import differing
+from dieuhanh.foundation.vietnamese.numbers import format_bytes
 from dieuhanh.kernel.backups import setting
-from dieuhanh.kernel.backups.errors import BackupError, megabytes
+from dieuhanh.kernel.backups.errors import BackupError
 
 OLDEST_PYTHON = (3, 11)
 SCANT, TOO_LITTLE = 2_000_000_000, 200_000_000  # bytes free
@@ -92,7 +93,9 @@ def disks() -> Iterator[Finding]:
         free = shutil.disk_usage(there).free
         level = FAULT if free < TOO_LITTLE else ADVICE if free < SCANT else GOOD
         yield Finding(
-            level, f"{folder}: còn trống {megabytes(free)}", "dọn chỗ hoặc chuyển sang ổ đĩa lớn hơn" if level else ""
+            level,
+            f"{folder}: còn trống {format_bytes(free)}",
+            "dọn chỗ hoặc chuyển sang ổ đĩa lớn hơn" if level else "",
         )
 
 

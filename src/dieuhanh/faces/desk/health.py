@@ -12,9 +12,10 @@ from typing import Any
 from django.db import connection
 
 from dieuhanh.config import commands, places
-from dieuhanh.foundation.vietnamese.numbers import format_number
+from dieuhanh.foundation.vietnamese.numbers import format_bytes
 from dieuhanh.kernel.backups.facts import identity
 from dieuhanh.kernel.backups.keeping import HERE, Status, status
+from dieuhanh.kernel.backups.setting import on_one_disk
 from dieuhanh.kernel.backups.words import remedy, trouble_in_words
 from dieuhanh.kernel.journal.verification import anchor
 
@@ -39,6 +40,7 @@ class Health:
     at: datetime | None
     failed_at: datetime | None
     size: str
+    together: bool
     disks: list[Disk]
     database: str
     doctor: str
@@ -56,7 +58,8 @@ def health() -> Health:
         remedy=remedy(found),
         at=found.at.astimezone(HERE) if found.at else None,
         failed_at=datetime.fromisoformat(failed.at).astimezone(HERE) if failed else None,
-        size=in_units(found.good.size) if found.good else "",
+        size=format_bytes(found.good.size) if found.good else "",
+        together=bool(found.setting and on_one_disk(Path(found.setting.folder))),
         disks=[disk for folder in folders if (disk := disk_of(folder))],
         database=connection.display_name,
         doctor=commands.dieuhanh("doctor"),
@@ -80,11 +83,4 @@ def disk_of(folder: Path) -> Disk | None:
         usage = shutil.disk_usage(folder)
     except OSError:
         return None
-    return Disk(folder, in_units(usage.free), in_units(usage.total), usage.free < usage.total * SCANT)
-
-
-def in_units(size: int) -> str:
-    """1,1 MB; 73 GB"""
-    step = next(((unit, word) for unit, word in ((10**9, "GB"), (10**6, "MB")) if size >= unit), (1000, "KB"))
-    number = round(size * 10 / step[0])
-    return f"{format_number(number // 10)}{f',{number % 10}' if number < 1000 and number % 10 else ''} {step[1]}"
+    return Disk(folder, format_bytes(usage.free), format_bytes(usage.total), usage.free < usage.total * SCANT)

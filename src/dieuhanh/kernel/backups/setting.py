@@ -63,6 +63,12 @@ def usable_folder(folder: Path) -> Path:
     return folder
 
 
+def on_one_disk(folder: Path) -> bool:
+    """Do backups and data lie where one dying disk takes both?"""
+    home = places.home()
+    return folder.is_dir() and home.is_dir() and folder.stat().st_dev == home.stat().st_dev
+
+
 def replace_text(path: Path, words: str) -> None:
     """Whole or not at all."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
