@@ -100,3 +100,9 @@ def test_the_command_runs_outside_the_repository(other_place: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "read" in done.stdout
     assert "load" in done.stdout
+
+
+def test_the_commands_that_its_messages_name_are_those_of_a_wheel(other_place: Path) -> None:
+    done = run_there(other_place, str(other_place / "bin" / "dieuhanh"), "doctor")
+    assert "chạy dieuhanh setup (cơ quan) hoặc dieuhanh start" in done.stdout
+    assert not [word for word in (".venv/bin/dieuhanh", "make ") if word in done.stdout]

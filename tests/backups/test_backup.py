@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,7 @@ def test_backups_made_while_people_write_are_each_of_one_moment(home: Path, disk
     assert counts == sorted(set(counts))
     for one in made:
         assert len(one.manifest.members) == one.manifest.counts["files"] + 1
-        assert check(one.path, None)[1] is None
+        assert check(one.path, None).fault is None
 
 
 def test_an_encrypted_backup_needs_its_key(home: Path, disk: Path, tmp_path: Path) -> None:
@@ -166,7 +167,7 @@ def test_a_killed_backup_leaves_no_archive_and_the_next_one_clears_up(home: Path
     assert draft.name.endswith(".draft")
     made = make(disk, None)
     assert list(disk.iterdir()) == [made.path]
-    assert check(made.path, None)[1] is None
+    assert check(made.path, None).fault is None
     assert state_of(home) == before
 
 
@@ -213,3 +214,14 @@ def test_the_setting_belongs_to_the_machine_and_names_a_folder_that_can_be_writt
     assert setting.read() == setting.Setting(str(disk), "")
     setting.file().write_text("{")
     assert "--every-night" in dieuhanh("backup", home=home).stderr
+
+
+def test_the_terminal_speaks_of_times_in_hanoi(home: Path, disk: Path) -> None:
+    """Whatever zone the machine runs in."""
+    made = dieuhanh("backup", "--to", str(disk), home=home, TZ="UTC")
+    (file,) = disk.iterdir()
+    at = datetime.strptime(file.name.split("-")[2], "%Y%m%dT%H%M%SZ.backup").replace(tzinfo=UTC)
+    told = f"{at + timedelta(hours=7):%H:%M ngày %d/%m/%Y}"
+    assert told in made.stdout
+    assert told in dieuhanh("check-backup", str(file), home=home, TZ="UTC").stdout
+    assert told in dieuhanh("restore", str(file), home=home.parent / "nhà mới", TZ="UTC").stdout

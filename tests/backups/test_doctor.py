@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ import pytest
 from dieuhanh.faces.cli.lock import differing
 from dieuhanh.kernel.backups import keeping, setting
 from dieuhanh.kernel.backups.keeping import Failed, Record
+from dieuhanh.kernel.backups.making import make
 
 from .conftest import dieuhanh, state_of
 
@@ -63,6 +65,21 @@ def test_an_empty_place_is_told_what_to_run_and_nothing_is_made(tmp_path: Path) 
     assert not (tmp_path / "chưa có").exists()
 
 
+def test_before_the_first_start_it_says_what_it_could_not_look_at(home: Path, disk: Path) -> None:
+    """As after a restore: the database is there, nobody has opened the product on it yet."""
+    file = make(disk, None).path
+    new = home.parent / "máy mới"
+    assert dieuhanh("restore", str(file), home=new).returncode == 0
+    words = said(new)[1]
+    assert "Chưa xem được: Bảng dữ liệu, Khóa chống sửa, Nhật ký, Ngày của đơn vị, Sao lưu" in words
+    assert "Không có lỗi" not in words
+    assert "make start" in words.splitlines()[-2]
+
+
+def test_room_is_told_in_units_for_people(well: Path) -> None:
+    assert re.search(r"còn trống \d{1,3}(,\d)? (GB|MB)\b|còn trống \d\.\d{3} GB", said(well)[1])
+
+
 BROKEN = {
     "Khóa chống sửa": ["DROP TRIGGER dieuhanh_journal_act_update"],
     "Nhật ký": ["UPDATE journal_head SET seq = 2"],
@@ -108,10 +125,10 @@ def test_an_address_of_another_kind_is_told(well: Path) -> None:
 def test_an_office_without_backups_and_a_failed_night_are_told(well: Path, disk: Path) -> None:
     assert line_of(said(well, DEMO="no")[1], "Sao lưu", "LỖI")
     setting.keep(disk, None)
-    keeping.keep(Record(None, Failed(datetime.now(UTC).isoformat(), "ổ đĩa đã đầy")))
+    keeping.keep(Record((), Failed(datetime.now(UTC).isoformat(), "ổ đĩa đã đầy")))
     code, words = said(well)
     assert code == 1
-    assert "Chưa có bản sao lưu" in line_of(words, "Sao lưu", "LỖI")
+    assert "chưa có bản sao lưu" in line_of(words, "Sao lưu", "LỖI")
     assert "ổ đĩa đã đầy" in words
     assert "cùng ổ đĩa" in words
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from dieuhanh.faces.desk.health import identity_in_use
 from dieuhanh.kernel.backups import keeping, setting
 from dieuhanh.kernel.backups.keeping import Failed, Good, Record
 
@@ -29,12 +30,12 @@ def page(browser_of: Callable[[str | None], Client]) -> str:
     return answer.content.decode()
 
 
-def made(place: Path, age: timedelta) -> None:
+def made(place: Path, age: timedelta, of: str = "") -> None:
     setting.keep(place / "ổ sao lưu", None)
     file = place / "ổ sao lưu" / "x.backup"
     file.write_bytes(b"x" * 1_234_567)
     at = datetime.now(UTC) - age
-    keeping.keep(Record(Good(at.isoformat(), str(file), 1_234_567, 3), None))
+    keeping.keep(Record((Good(at.isoformat(), str(file), 1_234_567, 3, identity=of or identity_in_use()),)))
 
 
 def test_without_a_folder_the_page_says_what_to_run(place: Path, browser_of: Callable[[str | None], Client]) -> None:
@@ -66,5 +67,18 @@ def test_the_page_asks_the_database_little(
     place: Path, browser_of: Callable[[str | None], Client], django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
     client = browser_of("kythuat")
-    with django_assert_max_num_queries(7):  # type: ignore[attr-defined]  # pytest-django's context manager
+    with django_assert_max_num_queries(8):  # type: ignore[attr-defined]  # pytest-django's context manager
         client.get(ADDRESS)
+
+
+def test_a_backup_of_the_trial_is_none_of_the_office(place: Path, browser_of: Callable[[str | None], Client]) -> None:
+    made(place, timedelta(hours=2), of="ffffffff")
+    words = page(browser_of)
+    assert "Việc sao lưu cần xử lý" in words
+    assert "x.backup" not in words
+    assert "backup --every-night<" in words
+
+
+def test_backups_on_the_disk_of_the_data_are_told(place: Path, browser_of: Callable[[str | None], Client]) -> None:
+    made(place, timedelta(hours=2))
+    assert "Cùng ổ đĩa với dữ liệu" in page(browser_of)

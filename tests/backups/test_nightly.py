@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from dieuhanh.kernel.backups import keeping, nightly, setting
+from dieuhanh.kernel.backups.checking import check
 from dieuhanh.kernel.backups.errors import BackupError
 from dieuhanh.kernel.backups.keeping import Failed, Good, Record, Trouble
 from dieuhanh.kernel.backups.key import make_key
@@ -77,30 +79,30 @@ def test_only_archives_of_this_installation_are_counted(tmp_path: Path) -> None:
 
 def test_due_once_a_night_and_again_after_a_missed_one(home: Path, disk: Path) -> None:
     chosen = setting.keep(disk, None)
-    assert nightly.is_due(chosen, NOW)
+    assert nightly.is_due(chosen, NOW, "1a2b3c4d")
 
     def made(at: datetime) -> None:
-        keeping.keep(Record(Good(at.isoformat(), str(disk / "x"), 1, 1), None))
+        keeping.keep(Record((Good(at.isoformat(), str(disk / "x"), 1, 1, identity="1a2b3c4d"),)))
 
     made(NOW - timedelta(hours=7, minutes=59))  # 1:01 in Hà Nội
-    assert not nightly.is_due(chosen, NOW)
-    assert nightly.is_due(chosen, NOW + timedelta(hours=17))  # the next 2 o'clock
+    assert not nightly.is_due(chosen, NOW, "1a2b3c4d")
+    assert nightly.is_due(chosen, NOW + timedelta(hours=17), "1a2b3c4d")  # the next 2 o'clock
     made(NOW - timedelta(hours=8, minutes=1))  # 0:59: the night before
-    assert nightly.is_due(chosen, NOW)
+    assert nightly.is_due(chosen, NOW, "1a2b3c4d")
     made(NOW + timedelta(days=30))  # the clock went back
-    assert nightly.is_due(chosen, NOW)
-    keeping.keep(Record(None, Failed((NOW - timedelta(hours=1)).isoformat(), "đầy")))
-    assert not nightly.is_due(chosen, NOW)
-    assert nightly.is_due(chosen, NOW + timedelta(hours=2))
+    assert nightly.is_due(chosen, NOW, "1a2b3c4d")
+    keeping.keep(Record((), Failed((NOW - timedelta(hours=1)).isoformat(), "đầy")))
+    assert not nightly.is_due(chosen, NOW, "1a2b3c4d")
+    assert nightly.is_due(chosen, NOW + timedelta(hours=2), "1a2b3c4d")
 
 
 def test_another_folder_gets_its_first_backup_at_once(home: Path, disk: Path, tmp_path: Path) -> None:
     done = dieuhanh("backup", "--every-night", "--to", str(disk), home=home)
     assert done.returncode == 0, done.stderr
     assert "khôi phục thử thành công" in done.stdout
-    assert not nightly.is_due(setting.keep(disk, None), datetime.now(UTC))
+    assert not nightly.is_due(setting.keep(disk, None), datetime.now(UTC), nightly.identity_here())
     (tmp_path / "ổ mới").mkdir()
-    assert nightly.is_due(setting.keep(tmp_path / "ổ mới", None), datetime.now(UTC))
+    assert nightly.is_due(setting.keep(tmp_path / "ổ mới", None), datetime.now(UTC), nightly.identity_here())
 
 
 def test_a_night_lets_old_ones_go_and_touches_nothing_else(home: Path, disk: Path) -> None:
@@ -127,7 +129,7 @@ def test_a_night_that_fails_lets_nothing_go_and_says_why(home: Path, disk: Path)
         nightly.make_good(setting.keep(disk, None), datetime.now(UTC))
     assert state_of(disk) == before
     found = keeping.record()
-    assert found.good == good
+    assert found.good == (good,)
     assert found.failed is not None
     assert "hỏng" in found.failed.words
 
@@ -141,7 +143,7 @@ def test_a_system_that_is_not_whole_is_saved_once_and_counts_as_no_good_backup(h
     for _ in range(3):
         with pytest.raises(BackupError, match="không đạt: NHẬT KÝ BỊ HỎNG"):
             nightly.make_good(chosen, datetime.now(UTC))
-    assert keeping.record().good == good
+    assert keeping.record().good == (good,)
     assert len(list(disk.iterdir())) == 2
 
 
@@ -155,28 +157,87 @@ def test_a_spoiled_kept_file_lets_no_older_backup_go(home: Path, disk: Path) -> 
     good = nightly.make_good(setting.keep(disk, None), now)
     assert older.exists()
     assert "1 tệp gốc" in good.spoiled
-    assert keeping.status(now).trouble == Trouble.SPOILED
+    assert keeping.status(now, nightly.identity_here()).trouble == Trouble.SPOILED
 
 
 def test_what_the_technician_is_told(home: Path, disk: Path) -> None:
     now = datetime.now(UTC)
-    assert keeping.status(now).trouble == Trouble.NO_FOLDER
+    assert keeping.status(now, nightly.identity_here()).trouble == Trouble.NO_FOLDER
     chosen = setting.keep(disk, None)
-    assert keeping.status(now).trouble == Trouble.NONE_YET
+    assert keeping.status(now, nightly.identity_here()).trouble == Trouble.NONE_YET
     good = nightly.make_good(chosen, now)
-    assert keeping.status(now).trouble is None
-    assert keeping.status(now + timedelta(hours=35)).trouble is None
-    late = keeping.status(now + timedelta(hours=37, minutes=1))
+    assert keeping.status(now, nightly.identity_here()).trouble is None
+    assert keeping.status(now + timedelta(hours=35), nightly.identity_here()).trouble is None
+    late = keeping.status(now + timedelta(hours=37, minutes=1), nightly.identity_here())
     assert late.trouble == Trouble.OLD
     assert "37 giờ" in trouble_in_words(late)
     Path(good.file).write_bytes(b"")
-    assert keeping.status(now).trouble == Trouble.CHANGED
+    assert keeping.status(now, nightly.identity_here()).trouble == Trouble.CHANGED
     Path(good.file).unlink()
-    assert keeping.status(now).trouble == Trouble.GONE
+    assert keeping.status(now, nightly.identity_here()).trouble == Trouble.GONE
     keeping.file().write_text("[")
-    assert keeping.status(now).trouble == Trouble.NONE_YET
+    assert keeping.status(now, nightly.identity_here()).trouble == Trouble.NONE_YET
     setting.file().write_text("{")
-    assert keeping.status(now).trouble == Trouble.UNREADABLE
+    assert keeping.status(now, nightly.identity_here()).trouble == Trouble.UNREADABLE
+
+
+def test_a_backup_of_another_database_is_none_of_this_one(home: Path, disk: Path) -> None:
+    """What stands here after `start-for-real` is saved at once, whatever the trial's nights have kept."""
+    chosen, now = setting.keep(disk, None), datetime.now(UTC)
+    trial = nightly.make_good(chosen, now)
+    assert not nightly.is_due(chosen, now, trial.identity)
+    assert nightly.is_due(chosen, now, "ffffffff")
+    told = keeping.status(now, "ffffffff")
+    assert (told.trouble, told.good) == (Trouble.NONE_YET, None)
+    keeping.keep(keeping.record().with_good(replace(trial, identity="ffffffff")))
+    assert keeping.status(now, "ffffffff").trouble is None
+    assert not nightly.is_due(chosen, now, trial.identity)  # a demo and an office of one folder take no turns
+
+
+def test_a_failure_of_another_database_holds_up_nothing(home: Path, disk: Path) -> None:
+    chosen, failed = setting.keep(disk, None), Failed(NOW.isoformat(), "không đạt", identity="1a2b3c4d")
+    keeping.keep(Record((), failed))
+    assert not nightly.is_due(chosen, NOW, "1a2b3c4d")
+    assert nightly.is_due(chosen, NOW, "ffffffff")
+    assert keeping.status(NOW, "ffffffff").failed is None
+
+
+def test_a_record_that_names_no_database_counts_for_none(home: Path, disk: Path) -> None:
+    """As an earlier release wrote it."""
+    setting.keep(disk, None)
+    keeping.file().write_text('{"good": {"at": "2026-11-24T01:00:00+00:00", "file": "x", "size": 1, "seq": 1}}')
+    assert keeping.status(NOW, nightly.identity_here()).trouble == Trouble.NONE_YET
+
+
+def test_a_backup_made_by_hand_counts_once_it_has_been_checked(home: Path, disk: Path, tmp_path: Path) -> None:
+    setting.keep(disk, None)
+    assert dieuhanh("backup", home=home).returncode == 0
+    assert keeping.status(datetime.now(UTC), nightly.identity_here()).trouble == Trouble.NONE_YET
+    (file,) = disk.iterdir()
+    checked = dieuhanh("check-backup", str(file), home=home)
+    assert (checked.returncode, "bản tốt gần nhất" in checked.stdout) == (0, True), checked.stderr
+    found = keeping.status(datetime.now(UTC), nightly.identity_here())
+    assert (found.trouble, found.good and found.good.file) == (None, str(file))
+    (tmp_path / "nơi khác").mkdir()
+    other = make(tmp_path / "nơi khác", None).path  # not where the nights keep theirs
+    assert "bản tốt gần nhất" not in dieuhanh("check-backup", str(other), home=home).stdout
+    assert keeping.record().good_of(nightly.identity_here()) == found.good
+
+
+def test_a_backup_of_another_office_checked_here_does_not_count(home: Path, disk: Path) -> None:
+    setting.keep(disk, None)
+    checked = replace(check(make(disk, None).path, None), identity="ffffffff")
+    (file,) = disk.iterdir()
+    assert not nightly.take(file, checked, datetime.now(UTC))
+    assert keeping.record().good == ()
+
+
+def test_the_command_of_the_remedy_clears_the_warning(home: Path, disk: Path) -> None:
+    setting.keep(disk, None)
+    words = remedy(keeping.status(datetime.now(UTC), nightly.identity_here()))
+    command = words.rpartition(".venv/bin/dieuhanh ")[2]
+    assert dieuhanh(*command.split(), home=home).returncode == 0
+    assert keeping.status(datetime.now(UTC), nightly.identity_here()).trouble is None
 
 
 def test_each_trouble_has_its_words_and_its_remedy() -> None:
@@ -195,7 +256,7 @@ def test_a_missed_night_is_made_up_at_the_next_start_and_people_notice_nothing(
     with started(home, free_port()) as run:
         run.wait_for_page()
         until = time.monotonic() + 60
-        while keeping.record().good is None:
+        while not keeping.record().good:
             assert time.monotonic() < until, run.words()
             assert run.status() == 200
             time.sleep(0.2)

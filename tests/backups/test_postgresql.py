@@ -77,7 +77,7 @@ def test_saved_checked_and_put_back(
     databases: tuple[Database, Database], home: Path, disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = make(disk, None)
-    assert check(made.path, None)[1] is None
+    assert check(made.path, None).fault is None
     new = tmp_path / "máy mới"
     done = dieuhanh("restore", str(made.path), home=new, DIEUHANH_DATABASE_URL=address(databases[1]))
     assert done.returncode == 0, done.stderr
@@ -104,7 +104,7 @@ def test_a_fault_leaves_the_empty_database_empty(
         line.execute("UPDATE journal_act SET reason = 'khác' WHERE id = 2")
         line.execute("ALTER TABLE journal_act ENABLE TRIGGER USER")
     made = make(disk, None)
-    assert "lượt ghi số 2" in (check(made.path, None)[1] or "")
+    assert "lượt ghi số 2" in (check(made.path, None).fault or "")
     at_home(monkeypatch, tmp_path / "máy mới", databases[1])
     with pytest.raises(BackupError, match="--anyway"):
         restore(made.path, None, anyway=False)

@@ -39,6 +39,8 @@ def test_what_was_saved_comes_back_and_runs(home: Path, made: Made, tmp_path: Pa
     assert done.returncode == 0, done.stderr
     assert "đăng nhập lại" in done.stdout
     assert "make start" in done.stdout
+    assert "hằng đêm đang TẮT" in done.stdout
+    assert "backup --every-night --to THƯ-MỤC" in done.stdout
     assert sorted(path.name for path in new.iterdir()) == ["demo.sqlite3", "files", "run"]
     assert (new / "demo.sqlite3").stat().st_mode & 0o077 == 0
     assert dieuhanh("verify", "--anchor", home=new).stdout == dieuhanh("verify", "--anchor", home=home).stdout
@@ -173,12 +175,12 @@ def test_an_archive_of_an_earlier_release_is_checked_as_a_start_would_take_it(
         line.execute(f"DROP TRIGGER {name}")
         line.execute(text.replace("nhật ký không sửa được", "cũ"))
         line.commit()
-    assert "khóa chống sửa" in (check(make(disk, None).path, None)[1] or "")
+    assert "khóa chống sửa" in (check(make(disk, None).path, None).fault or "")
     monkeypatch.setattr(making, "trigger_texts", lambda: "of an earlier release")
     earlier = make(disk, None).path
     monkeypatch.undo()
     at_home(monkeypatch, home)
-    assert check(earlier, None)[1] is None
+    assert check(earlier, None).fault is None
 
 
 def test_no_room_to_put_it_back_is_told(made: Made, new_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -156,6 +156,6 @@ def test_with_nothing_set_up_every_page_says_one_thing(
         assert answer is not None
         assert answer.status == 503
         assert page.locator("h1").inner_text() == "Hệ thống chưa được thiết lập"
-        assert page.locator("main code").inner_text() == "dieuhanh setup"
+        assert page.locator("main code").inner_text() == ".venv/bin/dieuhanh setup"
     assert Axe().run(page, options=WCAG).response["violations"] == []
     context.close()

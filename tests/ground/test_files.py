@@ -57,6 +57,15 @@ def test_the_same_bytes_lie_once(by_: Callable[..., By]) -> None:
     assert path_of(first.sha256).read_bytes() == b"abc"
 
 
+def test_only_the_owner_enters_the_folders_of_kept_files(
+    by_: Callable[..., By], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever umask the command has that brings the first file."""
+    monkeypatch.setenv("DIEUHANH_HOME", str(tmp_path))
+    file = path_of(store(by_("tonghop"), data=b"van ban", name="a.txt").sha256)
+    assert [folder.stat().st_mode & 0o777 for folder in (file.parent, file.parent.parent)] == [0o700, 0o700]
+
+
 def test_empty_large_and_unpermitted_files_are_refused(by_: Callable[..., By], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dieuhanh.kernel.files.actions.LARGEST", 10)
     for data in (b"", b"x" * 11):

@@ -64,7 +64,7 @@ def test_a_demo_is_not_tried_out() -> None:
 def test_with_nothing_set_up_every_page_names_the_one_command(path: str) -> None:
     answer = Client().get(path)
     assert answer.status_code == 503
-    assert "<code>dieuhanh setup</code>" in answer.content.decode()
+    assert "<code>.venv/bin/dieuhanh setup</code>" in answer.content.decode()
     assert "/accounts/login/" not in answer.content.decode()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,11 +12,13 @@ from pathlib import Path
 
 import click
 
-from dieuhanh.config import places
+from dieuhanh.config import commands, places
 from dieuhanh.faces.cli.database import choose
 from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.foundation.vietnamese.numbers import format_bytes
 from dieuhanh.kernel.backups import checking, key, making, nightly, restoring, setting
-from dieuhanh.kernel.backups.errors import BackupError, megabytes
+from dieuhanh.kernel.backups.errors import BackupError
+from dieuhanh.kernel.backups.keeping import HERE
 from dieuhanh.kernel.backups.manifest import Manifest
 
 COUNTED = {"acts": "lượt ghi", "files": "tệp", "units": "đơn vị", "people": "người", "tasks": "nhiệm vụ"}
@@ -36,7 +39,7 @@ def back_up(to: str | None, key_file: str | None, *, every_night: bool) -> None:
     with _told():
         choose()
         chosen = setting.read()
-        if to is None and (chosen is None or every_night):
+        if to is None and chosen is None:
             raise Failure("chưa chọn thư mục sao lưu; hãy thêm --to THƯ-MỤC (nên ở ổ đĩa khác với dữ liệu)")
         folder = Path(to or (chosen.folder if chosen else ""))
         used = _key(key_file)
@@ -44,9 +47,11 @@ def back_up(to: str | None, key_file: str | None, *, every_night: bool) -> None:
             _first_of_many(folder, used)
             return
         made = making.make(folder, used)
-        click.echo(f"Đã sao lưu: {made.path} ({megabytes(made.size)}, {'đã' if used else 'không'} mã hóa)")
+        click.echo(f"Đã sao lưu: {made.path} ({format_bytes(made.size)}, {'đã' if used else 'không'} mã hóa)")
         click.echo(f"  {_counts(made.manifest)}; mốc nhật ký {made.manifest.seq}:{made.manifest.hash}")
-        click.echo(f"  Để khôi phục thử: dieuhanh check-backup {_quoted(made.path)}")
+        click.echo(
+            f"  Lúc {_when(made.manifest)}. Để khôi phục thử, có vậy mới tính là bản tốt: {commands.dieuhanh(f'check-backup {shlex.quote(str(made.path))}')}"
+        )
     _say_spoiled(made.manifest)
 
 
@@ -57,24 +62,29 @@ def _first_of_many(folder: Path, used: Path | None) -> None:
         f"Mỗi đêm sao lưu vào {chosen.folder} ({'đã' if chosen.key else 'không'} mã hóa); đang tạo bản đầu tiên…"
     )
     good = nightly.make_good(chosen, datetime.now(UTC))
-    click.echo(f"Đã sao lưu và khôi phục thử thành công: {good.file} ({megabytes(good.size)})")
+    click.echo(f"Đã sao lưu và khôi phục thử thành công: {good.file} ({format_bytes(good.size)})")
     if good.spoiled:
         raise Failure(good.spoiled)
 
 
 def check(file: str, key_file: str | None) -> None:
     with _told():
-        unpacked, fault = checking.check(Path(file), _key(key_file))
-    manifest = unpacked.manifest
-    if fault:
-        click.echo(f"BẢN SAO LƯU KHÔNG ĐẠT: đọc được trọn vẹn nhưng {fault}")
+        choose()
+        checked = checking.check(Path(file), _key(key_file))
+        taken = nightly.take(Path(file), checked, datetime.now(UTC))
+    unpacked, manifest = checked.unpacked, checked.unpacked.manifest
+    if checked.fault:
+        click.echo(f"BẢN SAO LƯU KHÔNG ĐẠT: đọc được trọn vẹn nhưng {checked.fault}")
         sys.exit(1)
-    click.echo(f"Bản sao lưu tốt: đã khôi phục thử và kiểm tra ({megabytes(unpacked.size)}).")
+    click.echo(f"Bản sao lưu tốt: đã khôi phục thử và kiểm tra ({format_bytes(unpacked.size)}).")
     click.echo(f"  Tạo lúc {_when(manifest)}, phiên bản {manifest.product}; {_counts(manifest)}")
     click.echo(f"  Nhật ký nguyên vẹn đến mốc {manifest.seq}:{manifest.hash}")
+    if taken:
+        click.echo("  Từ nay đây là bản tốt gần nhất của hệ thống.")
     if key_file is None:
         click.echo(
-            "  Bản này không có khóa: ai ghi được vào nơi cất có thể sửa nó mà không lộ; xem dieuhanh backup-key --help."
+            "  Bản này không có khóa: ai ghi được vào nơi cất có thể sửa nó mà không lộ; "
+            f"xem {commands.dieuhanh('backup-key --help')}."
         )
     _say_spoiled(manifest)
 
@@ -85,7 +95,10 @@ def restore(file: str, key_file: str | None, *, anyway: bool) -> None:
     click.echo(f"Đã khôi phục vào {done.home} (cơ sở dữ liệu {done.database}).")
     click.echo(f"  Bản sao lưu tạo lúc {_when(done.manifest)}; {_counts(done.manifest)}")
     click.echo("  Mọi người phải đăng nhập lại. Dữ liệu cá nhân đã xóa sau thời điểm này phải xóa lại.")
-    click.echo(f"  Để chạy: make start{'' if done.manifest.kind == 'demo' else ' DEMO=no'}")
+    if not setting.file().exists():
+        click.echo("  Sao lưu hằng đêm đang TẮT ở đây; bật bằng lệnh sau, thư mục nên ở ổ đĩa khác với dữ liệu:")
+        click.echo(f"    {commands.dieuhanh('backup --every-night --to THƯ-MỤC')}")
+    click.echo(f"  Để chạy: {commands.start(office=done.manifest.kind != 'demo')}")
     if done.manifest.kind == "demo":
         click.echo("  Mật khẩu bản minh họa không nằm trong bản sao lưu; chép thêm tệp run/demo-password nếu cần.")
     if done.fault:
@@ -115,7 +128,7 @@ def _counts(manifest: Manifest) -> str:
 
 def _when(manifest: Manifest) -> str:
     try:
-        return f"{datetime.fromisoformat(manifest.made).astimezone():%H:%M ngày %d/%m/%Y}"
+        return f"{datetime.fromisoformat(manifest.made).astimezone(HERE):%H:%M ngày %d/%m/%Y}"
     except ValueError:
         return manifest.made
 
@@ -125,7 +138,3 @@ def _say_spoiled(manifest: Manifest) -> None:
     if words := checking.spoiled(manifest):
         click.echo(f"  CHÚ Ý: {words}; nội dung đó không lấy lại được từ bản này.")
         sys.exit(1)
-
-
-def _quoted(path: Path) -> str:
-    return f"'{path}'" if " " in str(path) else str(path)

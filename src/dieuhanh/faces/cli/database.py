@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from dieuhanh.config import places
+from dieuhanh.config import commands, places
 from dieuhanh.faces.cli.failure import Failure
 
 
@@ -35,7 +35,8 @@ def opened() -> Iterator[None]:
         raise Failure(str(error)) from error
     if where.vendor == "sqlite" and not Path(where.name).is_file():
         raise Failure(
-            f"chưa có cơ sở dữ liệu {where.name}; hãy chạy «make start» (bản minh họa) hoặc «dieuhanh setup» (cơ quan) trước"
+            f"chưa có cơ sở dữ liệu {where.name}; hãy chạy «{commands.start(office=False)}» (bản minh họa) "
+            f"hoặc «{commands.dieuhanh('setup')}» (cơ quan) trước"
         )
     import django
     from django.db import DatabaseError

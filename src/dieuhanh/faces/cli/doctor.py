@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import click
 
-from dieuhanh.config import places
+from dieuhanh.config import commands, places
 from dieuhanh.faces.cli import doctor_database, doctor_machine
 from dieuhanh.faces.cli.database import choose
 from dieuhanh.faces.cli.findings import ADVICE, FAULT, GOOD, Finding
@@ -49,19 +49,30 @@ def examine() -> None:
         click.echo(f"Kiểm tra hệ thống tại {place}")
         for check in MACHINE:
             worst = max(worst, _told(check))
-        if doctor_database.set_up():
-            for check in [*(INSIDE if doctor_database.answers() else []), BACKUPS]:
-                worst = max(worst, _told(check))
+        begun = doctor_database.set_up()
+        asked = [*(INSIDE if begun and doctor_database.answers() else []), *([BACKUPS] if begun else [])]
+        for check in asked:
+            worst = max(worst, _told(check))
     finally:
         doctor_database.close()
+    _conclude(worst, [check.name for check in (*INSIDE, BACKUPS) if check not in asked], begun=begun)
+    sys.exit(1 if worst == FAULT else 0)
+
+
+def _conclude(worst: int, unseen: list[str], *, begun: bool) -> None:
+    """What nobody has looked at is not without faults."""
+    if unseen:
+        start = commands.start(office=not places.wants_demo())
+        why = "cơ sở dữ liệu không mở được" if begun else f"chưa khởi động lần nào ở đây; chạy {start} rồi khám lại"
+        click.echo(f"Chưa xem được: {', '.join(unseen)} ({why}).")
+    sound = "Những gì xem được không có lỗi" if unseen else "Không có lỗi"
     click.echo(
         {
-            GOOD: "Không có gì phải sửa.",
-            ADVICE: "Không có lỗi; xem các lưu ý ở trên.",
+            GOOD: f"{sound}." if unseen else "Không có gì phải sửa.",
+            ADVICE: f"{sound}; xem các lưu ý ở trên.",
             FAULT: "Có lỗi phải sửa, xem ở trên.",
         }[worst]
     )
-    sys.exit(1 if worst == FAULT else 0)
 
 
 def _told(check: Check) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dieuhanh.config import places
+from dieuhanh.config import commands, places
 from dieuhanh.faces.cli.findings import ADVICE, FAULT, GOOD, Finding
 
 
@@ -52,7 +52,9 @@ def migrated() -> Iterator[Finding]:
         yield Finding(FAULT, f"cơ sở dữ liệu thuộc phiên bản mới hơn ({app}.{name})", "nâng cấp dieuhanh")
     elif wanting:
         yield Finding(
-            FAULT, f"thiếu {len(wanting)} bước cập nhật bảng ({wanting[0][0]})", "dừng rồi chạy lại make start"
+            FAULT,
+            f"thiếu {len(wanting)} bước cập nhật bảng ({wanting[0][0]})",
+            f"dừng rồi chạy lại {commands.start(office=not places.wants_demo())}",
         )
     else:
         yield Finding(GOOD, "đủ và đúng phiên bản")
@@ -66,7 +68,7 @@ def triggers() -> Iterator[Finding]:
         yield Finding(
             FAULT,
             f"thiếu {len(gone)} khóa chống sửa nhật ký ({min(gone)})",
-            "tìm hiểu ai đã gỡ; chạy dieuhanh verify; rồi xóa run/prepared-* và khởi động lại",
+            f"tìm hiểu ai đã gỡ; chạy {commands.dieuhanh('verify')}; rồi xóa {places.run_dir()}/prepared-* và khởi động lại",
         )
     else:
         yield Finding(GOOD, "đủ")
@@ -82,10 +84,12 @@ def journal() -> Iterator[Finding]:
         or (not last and head.seq)
     ):
         yield Finding(
-            FAULT, "đầu nhật ký không khớp lượt ghi cuối", "chạy dieuhanh verify; khôi phục từ bản sao lưu nếu hỏng"
+            FAULT,
+            "đầu nhật ký không khớp lượt ghi cuối",
+            f"chạy {commands.dieuhanh('verify')}; khôi phục từ bản sao lưu nếu hỏng",
         )
     else:
-        yield Finding(GOOD, f"{head.seq} lượt ghi, đầu nhật ký khớp (kiểm tra toàn bộ: dieuhanh verify)")
+        yield Finding(GOOD, f"{head.seq} lượt ghi, đầu nhật ký khớp (kiểm tra toàn bộ: {commands.dieuhanh('verify')})")
 
 
 def units() -> Iterator[Finding]:
@@ -101,15 +105,16 @@ def units() -> Iterator[Finding]:
 
 
 def backups() -> Iterator[Finding]:
-    from dieuhanh.kernel.backups.keeping import Trouble, status
+    from dieuhanh.kernel.backups.keeping import HERE, Trouble, status
+    from dieuhanh.kernel.backups.nightly import identity_here
     from dieuhanh.kernel.backups.words import remedy, trouble_in_words
 
-    found = status(datetime.now(UTC))
+    found = status(datetime.now(UTC), identity_here())
     if found.trouble:
         level = ADVICE if found.trouble == Trouble.NO_FOLDER and places.wants_demo() else FAULT
         yield Finding(level, trouble_in_words(found), remedy(found))
     elif found.good and found.at:
-        yield Finding(GOOD, f"bản tốt gần nhất lúc {found.at.astimezone():%H:%M ngày %d/%m/%Y}, {found.good.file}")
+        yield Finding(GOOD, f"bản tốt gần nhất lúc {found.at.astimezone(HERE):%H:%M ngày %d/%m/%Y}, {found.good.file}")
     if found.failed:
         yield Finding(ADVICE, f"lần gần nhất không thành công: {found.failed.words}")
     if found.setting:
@@ -118,7 +123,9 @@ def backups() -> Iterator[Finding]:
 
 def _apart(folder: Path, key: Path | None) -> Iterator[Finding]:
     """A disk that dies takes what lies on it, backups and their key too."""
-    if folder.is_dir() and places.home().is_dir() and folder.stat().st_dev == places.home().stat().st_dev:
+    from dieuhanh.kernel.backups.setting import on_one_disk
+
+    if on_one_disk(folder):
         yield Finding(
             ADVICE, "bản sao lưu nằm cùng ổ đĩa với dữ liệu", "chọn thư mục ở ổ đĩa khác, hoặc chép thêm ra ngoài"
         )
@@ -126,7 +133,7 @@ def _apart(folder: Path, key: Path | None) -> Iterator[Finding]:
         yield Finding(
             FAULT,
             f"không thấy tệp khóa {key}",
-            "đặt lại tệp khóa, hoặc chọn khóa mới bằng dieuhanh backup --every-night",
+            f"đặt lại tệp khóa, hoặc chọn khóa mới: {commands.dieuhanh('backup --every-night --key TỆP')}",
         )
     elif key and folder in key.parents:
         yield Finding(ADVICE, "tệp khóa nằm cùng chỗ với bản sao lưu", "chuyển khóa đi nơi khác")

@@ -12,13 +12,14 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from dieuhanh.config import places
+from dieuhanh.config import commands, places
 from dieuhanh.faces.cli import start_checks
 from dieuhanh.faces.cli.failure import Failure
 from dieuhanh.faces.cli.findings import ADVICE, FAULT, GOOD, Finding
 from dieuhanh.faces.cli.lock import differing
+from dieuhanh.foundation.vietnamese.numbers import format_bytes
 from dieuhanh.kernel.backups import setting
-from dieuhanh.kernel.backups.errors import BackupError, megabytes
+from dieuhanh.kernel.backups.errors import BackupError
 
 OLDEST_PYTHON = (3, 11)
 SCANT, TOO_LITTLE = 2_000_000_000, 200_000_000  # bytes free
@@ -28,7 +29,7 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 def python() -> Iterator[Finding]:
     if sys.version_info < OLDEST_PYTHON:
         yield Finding(
-            FAULT, f"bản {platform.python_version()}; cần 3.11 trở lên", "cài Python mới rồi chạy make install"
+            FAULT, f"bản {platform.python_version()}; cần 3.11 trở lên", f"cài Python mới rồi chạy {commands.install()}"
         )
     else:
         yield Finding(GOOD, platform.python_version())
@@ -42,15 +43,19 @@ def packages() -> Iterator[Finding]:
     found = list(differing(root / "requirements" / "lock.txt"))
     if found:
         more = f" và {len(found) - 3} gói khác" if len(found) > 3 else ""
-        yield Finding(FAULT, f"{', '.join(found[:3])}{more}", "chạy make install")
+        yield Finding(FAULT, f"{', '.join(found[:3])}{more}", f"chạy {commands.install()}")
     else:
         yield Finding(GOOD, "đúng tệp khóa phiên bản")
+
+
+def _begin() -> str:
+    return f"{commands.dieuhanh('setup')} (cơ quan) hoặc {commands.start(office=False)} (bản minh họa)"
 
 
 def folders() -> Iterator[Finding]:
     home = places.home()
     if not home.is_dir():
-        yield Finding(FAULT, f"chưa có {home}", "chạy make start lần đầu, hoặc dieuhanh restore")
+        yield Finding(FAULT, f"chưa có {home}", f"chạy {_begin()}, hoặc {commands.dieuhanh('restore TỆP')}")
         return
     for folder in (home, places.run_dir(), home / "files"):
         if folder.is_dir() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
@@ -88,7 +93,9 @@ def disks() -> Iterator[Finding]:
         free = shutil.disk_usage(there).free
         level = FAULT if free < TOO_LITTLE else ADVICE if free < SCANT else GOOD
         yield Finding(
-            level, f"{folder}: còn trống {megabytes(free)}", "dọn chỗ hoặc chuyển sang ổ đĩa lớn hơn" if level else ""
+            level,
+            f"{folder}: còn trống {format_bytes(free)}",
+            "dọn chỗ hoặc chuyển sang ổ đĩa lớn hơn" if level else "",
         )
 
 
@@ -109,9 +116,7 @@ def reachable() -> Iterator[Finding]:
     try:
         database = places.database()
         if database.vendor == "sqlite" and not Path(database.name).exists():
-            yield Finding(
-                FAULT, f"chưa có {database.name}", "chạy make start (cơ quan: make start DEMO=no) hoặc dieuhanh setup"
-            )
+            yield Finding(FAULT, f"chưa có {database.name}", f"chạy {_begin()}")
             return
         found = start_checks.look(database)
         if found:

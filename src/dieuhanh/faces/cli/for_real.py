@@ -22,7 +22,7 @@ from urllib.parse import quote
 import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dieuhanh.config import places
+from dieuhanh.config import commands, places
 from dieuhanh.faces.cli import start_checks
 from dieuhanh.faces.cli.database import choose, opened
 from dieuhanh.faces.cli.failure import Failure
@@ -49,7 +49,7 @@ def begin(*, into: str | None, yes: bool) -> None:
         _close(database)
         words = f"Từ nay đặt DIEUHANH_DATABASE_URL là địa chỉ ở --into. Cơ sở dữ liệu «{database.name}» là bản lưu của lần chạy thử."
     click.echo(f"Đã bắt đầu dùng thật. {words}")
-    click.echo("Mọi người đăng nhập lại bằng tên và mật khẩu đang dùng. Kiểm tra: dieuhanh verify.")
+    click.echo(f"Mọi người đăng nhập lại bằng tên và mật khẩu đang dùng. Kiểm tra: {commands.dieuhanh('verify')}")
 
 
 def _agreed(yes: bool) -> str:
@@ -89,7 +89,7 @@ def _alone() -> Iterator[None]:
 def _unused(file: Path) -> Iterator[None]:
     """A running server would go on writing into the archived file. Its open connection keeps SQLite from leaving the write-ahead log."""
     if not file.is_file():
-        raise Failure(f"chưa có cơ sở dữ liệu {file}; hãy chạy «dieuhanh setup» trước")
+        raise Failure(f"chưa có cơ sở dữ liệu {file}; hãy chạy «{commands.dieuhanh('setup')}» trước")
     _leave_log(file)
     yield
 

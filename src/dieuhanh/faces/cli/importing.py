@@ -12,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from dieuhanh.config import commands
 from dieuhanh.faces.cli.database import opened
 from dieuhanh.faces.cli.failure import Failure
 from dieuhanh.foundation.sheets import LIMITS, FileRefused, Workbook, read
@@ -32,7 +33,7 @@ def import_file(what: str, name: str | None, *, template: str | None, person: st
         from dieuhanh.kernel.setup.uploads import FORMS, template_data
 
         if current() is None:
-            raise Failure("hệ thống chưa được thiết lập; hãy chạy «dieuhanh setup» trước")
+            raise Failure(f"hệ thống chưa được thiết lập; hãy chạy «{commands.dieuhanh('setup')}» trước")
         if template is not None:
             _write_new(template, template_data(what, today()))
             return

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dieuhanh.config import commands
 from dieuhanh.faces.cli.database import opened
 from dieuhanh.faces.cli.failure import Failure
 from dieuhanh.faces.cli.input import bytes_of
@@ -43,7 +45,8 @@ def load_file(name: str, *, issue: bool, username: str | None) -> None:
         for line in _left_open(plan):
             click.echo(f"  {line}")
         if not issue:
-            click.echo(f"  Để giao: dieuhanh load {name} --issue --as TÊN-ĐĂNG-NHẬP")
+            words = f"load {shlex.quote(name)} --issue --as TÊN-ĐĂNG-NHẬP"
+            click.echo(f"  Để giao: {commands.dieuhanh(words)}")
         for heading in plan.headings.select_related("area").order_by("ordinal"):
             area = f"lĩnh vực {heading.area.number}. {heading.area.name}" if heading.area else "chưa xếp lĩnh vực"
             click.echo(f"  {heading.number} {heading.title}: {heading.tasks.count()} nhiệm vụ, {area}")

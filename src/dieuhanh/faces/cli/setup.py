@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dieuhanh.config import places
+from dieuhanh.config import commands, places
 from dieuhanh.faces.cli import start_checks
 from dieuhanh.faces.cli.database import opened
 from dieuhanh.faces.cli.failure import Failure
@@ -58,9 +59,9 @@ def set_up(
             _found(office, units, person)
         if folder:
             setting.keep(folder, None)
-            click.echo(f"Mỗi đêm máy chủ sao lưu vào {folder}; muốn mã hóa: dieuhanh backup-key --help.")
+            click.echo(f"Mỗi đêm máy chủ sao lưu vào {folder}; muốn mã hóa: {commands.dieuhanh('backup-key --help')}.")
         else:
-            click.echo("Chưa chọn thư mục sao lưu; khi có: dieuhanh backup --every-night --to THƯ-MỤC")
+            click.echo(f"Chưa chọn thư mục sao lưu; khi có: {commands.dieuhanh('backup --every-night --to THƯ-MỤC')}")
 
 
 def _office_database() -> places.Database:
@@ -110,7 +111,9 @@ def _write_structure(target: str, level: str, place: Place) -> None:
         raise Failure(f"{target}: tệp đã có; hãy chọn tên khác") from error
     except OSError as error:
         raise Failure(f"{target}: không ghi được tệp ({error.strerror})") from error
-    click.echo(f"Đã ghi cơ cấu có sẵn vào {target}. Sửa xong, chạy: dieuhanh setup --structure {target}")
+    click.echo(
+        f"Đã ghi cơ cấu có sẵn vào {target}. Sửa xong, chạy: {commands.dieuhanh(f'setup --structure {shlex.quote(target)}')}"
+    )
 
 
 def _found(office: Office, structure: Structure, technician: Technician) -> None:
@@ -120,10 +123,13 @@ def _found(office: Office, structure: Structure, technician: Technician) -> None
     from dieuhanh.kernel.setup.founding import found_office
 
     password = new_code()
+    lost = commands.dieuhanh(f"new-code {technician.username}")
     by = By(channel="system", reason="dieuhanh setup", day=datetime.now(UTC).astimezone(ZONE).date())
     found_office(by, office=office, structure=structure, technician=technician, password=password)
     click.echo(f"\nĐã thiết lập {office.name}: {len(structure.units)} đơn vị, {len(structure.areas)} lĩnh vực.")
-    click.echo("Cơ quan đang ở chế độ chạy thử; khi dùng thật: dieuhanh start-for-real")
+    click.echo(f"Cơ quan đang ở chế độ chạy thử; khi dùng thật: {commands.dieuhanh('start-for-real')}")
     click.echo(f"\n  Tên đăng nhập:  {technician.username}\n  Mật khẩu:       {password}")
-    click.echo("  Mật khẩu này chỉ hiện một lần, ngay lúc này; lần đăng nhập đầu phải đổi. Mất thì: dieuhanh new-code.")
-    click.echo("\nTiếp theo: chạy «make start DEMO=no», đăng nhập, rồi vào «Người dùng» để nạp danh sách từ Excel.")
+    click.echo(f"  Mật khẩu này chỉ hiện một lần, ngay lúc này; lần đăng nhập đầu phải đổi. Mất thì: {lost}")
+    click.echo(
+        f"\nTiếp theo: chạy «{commands.start(office=True)}», đăng nhập, rồi vào «Người dùng» để nạp danh sách từ Excel."
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 
-from dieuhanh.config import places
+from dieuhanh.config import commands, places
 
 ROLES = {
     "leader": "Lãnh đạo",
@@ -17,12 +17,14 @@ ROLES = {
 WIDTH = 110
 
 
-NOT_SET_UP = "Hệ thống chưa được thiết lập: hãy mở một cửa sổ lệnh khác và chạy «dieuhanh setup»."
-
-
 def announce(port: int, *, set_up: bool = True) -> None:
-    lines = _accounts() if places.wants_demo() else [] if set_up else [NOT_SET_UP, ""]
+    lines = _accounts() if places.wants_demo() else [] if set_up else [_not_set_up(), ""]
     print("\n".join(["", *lines, f"Địa chỉ: http://127.0.0.1:{port}/   (dừng: Ctrl-C)"]), flush=True)
+
+
+def _not_set_up() -> str:
+    command = commands.dieuhanh("setup")
+    return f"Hệ thống chưa được thiết lập: hãy mở một cửa sổ lệnh khác, vào thư mục này và chạy «{command}»."
 
 
 def _accounts() -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from dieuhanh.config import places
+from dieuhanh.config import commands, places
 from dieuhanh.faces.cli.failure import Failure
 
 HOST = "127.0.0.1"  # loopback only: who serves a network puts a proxy before it
@@ -66,7 +66,8 @@ def wait_for_port(port: int, patience: float = PORT_PATIENCE) -> None:
             raise Failure(f"không mở được cổng {port}: {REASONS.get(error.errno or 0, error.strerror)}")
         if time.monotonic() > until:
             raise Failure(
-                f"cổng {port} đang có chương trình khác dùng; hãy chọn cổng khác: «make start PORT={_free_near(port)}»"
+                f"cổng {port} đang có chương trình khác dùng; hãy chọn cổng khác: "
+                f"«{commands.start(office=not places.wants_demo(), port=_free_near(port))}»"
             )
         time.sleep(0.05)
 
@@ -158,7 +159,7 @@ def agree(database: places.Database, found: Found) -> None:
     """An office's database is never shown as a demo, a demo never taken for an office's, other people's tables left alone."""
     name = f"cơ sở dữ liệu {database.name}"
     if found.kind == "office" and places.wants_demo():
-        raise Failure(f"{name} là của cơ quan, không phải bản minh họa; hãy chạy «make start DEMO=no»")
+        raise Failure(f"{name} là của cơ quan, không phải bản minh họa; hãy chạy «{commands.start(office=True)}»")
     if found.kind == "demo" and not places.wants_demo():
         raise Failure(
             f"{name} là bản minh họa, không dùng cho cơ quan được; hãy bỏ DEMO=no hoặc chọn cơ sở dữ liệu khác"

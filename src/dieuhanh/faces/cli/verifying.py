@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from dieuhanh.config import commands
 from dieuhanh.faces.cli.database import opened
 from dieuhanh.faces.cli.failure import Failure
 
@@ -27,5 +28,5 @@ def verify_journal(*, anchor: bool, since: str | None) -> None:
 def _anchor(words: str) -> tuple[int, str]:
     number, _, digest = words.partition(":")
     if not number.isdecimal() or len(number) > 18 or len(digest) != 64:
-        raise Failure(f"--since {words}: cần dạng SỐ:MÃ như «dieuhanh verify --anchor» đã in")
+        raise Failure(f"--since {words}: cần dạng SỐ:MÃ như «{commands.dieuhanh('verify --anchor')}» in")
     return int(number), digest

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
-from dieuhanh.config import places
-from dieuhanh.foundation.vietnamese.numbers import format_number
+from dieuhanh.config import commands, places
+from dieuhanh.foundation.vietnamese.numbers import format_bytes
+from dieuhanh.kernel.backups.facts import identity
 from dieuhanh.kernel.backups.keeping import HERE, Status, status
+from dieuhanh.kernel.backups.setting import on_one_disk
 from dieuhanh.kernel.backups.words import remedy, trouble_in_words
 from dieuhanh.kernel.journal.verification import anchor
 
@@ -37,14 +40,16 @@ class Health:
     at: datetime | None
     failed_at: datetime | None
     size: str
+    together: bool
     disks: list[Disk]
     database: str
+    doctor: str
     release: str
     seq: int
 
 
 def health() -> Health:
-    found = status(datetime.now(UTC))
+    found = status(datetime.now(UTC), identity_in_use())
     failed = found.failed
     folders = [places.home(), *([Path(found.setting.folder)] if found.setting else [])]
     return Health(
@@ -53,12 +58,23 @@ def health() -> Health:
         remedy=remedy(found),
         at=found.at.astimezone(HERE) if found.at else None,
         failed_at=datetime.fromisoformat(failed.at).astimezone(HERE) if failed else None,
-        size=in_units(found.good.size) if found.good else "",
+        size=format_bytes(found.good.size) if found.good else "",
+        together=bool(found.setting and on_one_disk(Path(found.setting.folder))),
         disks=[disk for folder in folders if (disk := disk_of(folder))],
         database=connection.display_name,
+        doctor=commands.dieuhanh("doctor"),
         release=version("dieuhanh"),
         seq=anchor()[0],
     )
+
+
+def identity_in_use() -> str:
+    def ask(sql: str) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return list(cursor.fetchall())
+
+    return identity(ask)
 
 
 def disk_of(folder: Path) -> Disk | None:
@@ -67,11 +83,4 @@ def disk_of(folder: Path) -> Disk | None:
         usage = shutil.disk_usage(folder)
     except OSError:
         return None
-    return Disk(folder, in_units(usage.free), in_units(usage.total), usage.free < usage.total * SCANT)
-
-
-def in_units(size: int) -> str:
-    """1,1 MB; 73 GB"""
-    step = next(((unit, word) for unit, word in ((10**9, "GB"), (10**6, "MB")) if size >= unit), (1000, "KB"))
-    number = round(size * 10 / step[0])
-    return f"{format_number(number // 10)}{f',{number % 10}' if number < 1000 and number % 10 else ''} {step[1]}"
+    return Disk(folder, format_bytes(usage.free), format_bytes(usage.total), usage.free < usage.total * SCANT)

@@ -67,6 +67,16 @@ def format_number(value: Decimal | int, decimals: int | None = None) -> str:
     return f"{minus}{grouped},{fraction}" if fraction else f"{minus}{grouped}"
 
 
+def format_bytes(size: int) -> str:
+    """
+    >>> format_bytes(75_322_100_000), format_bytes(1_130_000), format_bytes(256_000_000), format_bytes(900)
+    ('75,3 GB', '1,1 MB', '256 MB', '0,9 KB')
+    """
+    unit, word = next(((unit, word) for unit, word in ((10**9, "GB"), (10**6, "MB")) if size >= unit), (1000, "KB"))
+    tenths = (size * 20 + unit) // (2 * unit)
+    return f"{format_number(tenths // 10)}{f',{tenths % 10}' if tenths < 1000 and tenths % 10 else ''} {word}"
+
+
 def _rounded(number: Decimal, decimals: int) -> Decimal:
     """Half away from zero, with room for every digit (a context's precision would refuse long amounts)."""
     sign, digits, exponent = number.as_tuple()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dieuhanh.config import places
 from dieuhanh.config.places import Database
 from dieuhanh.kernel.backups import postgresql, sqlite
 from dieuhanh.kernel.backups.errors import BackupError, told
-from dieuhanh.kernel.backups.facts import Facts, facts
+from dieuhanh.kernel.backups.facts import Ask, Facts, facts
 from dieuhanh.kernel.backups.key import read_key
 from dieuhanh.kernel.backups.making import alone, trigger_texts
 from dieuhanh.kernel.backups.manifest import Manifest
@@ -20,15 +20,25 @@ from dieuhanh.kernel.backups.proof import prove
 from dieuhanh.kernel.backups.unpacking import Unpacked, known_migrations, unpack
 
 
-def check(archive: Path, key_file: Path | None) -> tuple[Unpacked, str | None]:
-    """What the archive holds, and the first thing wrong with the system it was made of. Raises BackupError for the archive itself."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What an archive holds, of which installation, and the first thing wrong with the system it was made of."""
+
+    unpacked: Unpacked
+    identity: str
+    fault: str | None
+
+
+def check(archive: Path, key_file: Path | None) -> Checked:
+    """Raises BackupError for the archive itself."""
     key = read_key(key_file) if key_file else None
     with told(f"đọc bản sao lưu {archive}", archive.parent), archive.open("rb"):
         pass
     with alone() as work, told("khôi phục thử", work):
         unpacked = unpack(archive, key, work)
         with _temporary(unpacked) as database:
-            return unpacked, first_fault(unpacked, database)
+            fault = first_fault(unpacked, database)
+            return Checked(unpacked, "" if fault else asked(database).identity, fault)
 
 
 @contextmanager
@@ -65,7 +75,7 @@ def first_fault(unpacked: Unpacked, database: Database) -> str | None:
     manifest = unpacked.manifest
     if database.vendor == "sqlite" and (unsound := sqlite.first_unsound(Path(database.name))):
         return f"cơ sở dữ liệu đã hỏng từ trước khi sao lưu: {unsound}"
-    if missing := _not_kept(unpacked, _asked(database)):
+    if missing := _not_kept(unpacked, asked(database)):
         return missing
     older = bool(known_migrations() - set(manifest.migrations)) or manifest.triggers != trigger_texts()
     proof = prove(unpacked.folder, database, migrate=older)
@@ -74,15 +84,22 @@ def first_fault(unpacked: Unpacked, database: Database) -> str | None:
     return None if proof.whole else proof.words
 
 
-def _asked(database: Database) -> Facts:
+def asked(database: Database) -> Facts:
+    """What a database says of itself, with no Django set up."""
+    with asking(database) as ask:
+        if database.vendor == "postgresql":
+            return facts(ask, postgresql.tables_of(ask))
+        return facts(ask, {name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")})
+
+
+@contextmanager
+def asking(database: Database) -> Iterator[Ask]:
     if database.vendor == "sqlite":
         with closing(sqlite.opened(Path(database.name))) as file:
-            names = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            return facts(lambda sql: file.execute(sql).fetchall(), names)
-    with postgresql.connected(database) as line:
-        return facts(
-            lambda sql: line.execute(sql).fetchall(), postgresql.tables_of(lambda sql: line.execute(sql).fetchall())
-        )
+            yield lambda sql: file.execute(sql).fetchall()
+    else:
+        with postgresql.connected(database) as line:
+            yield lambda sql: line.execute(sql).fetchall()
 
 
 def _not_kept(unpacked: Unpacked, found: Facts) -> str | None:

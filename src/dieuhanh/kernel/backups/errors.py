@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dieuhanh.foundation.vietnamese.numbers import format_bytes
+
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 REASONS = {
     errno.EACCES: "không có quyền",
@@ -58,11 +60,7 @@ def reason(error: OSError, where: Path) -> str:
 
 def full(where: Path) -> str:
     try:
-        left = f"còn trống {megabytes(shutil.disk_usage(where).free)}"
+        left = f"còn trống {format_bytes(shutil.disk_usage(where).free)}"
     except OSError:
         left = "không rõ còn trống bao nhiêu"
     return f"ổ đĩa chứa {where} đã đầy hoặc vượt hạn mức ({left}); hãy dọn chỗ hoặc chọn thư mục khác"
-
-
-def megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB".replace(".", ",")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from dieuhanh.config import commands, places
 from dieuhanh.kernel.backups.errors import BackupError
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
@@ -46,18 +47,25 @@ class Facts:
 
 def facts(ask: Ask, tables: set[str]) -> Facts:
     if not {"django_migrations", "journal_head", "journal_seal", "files_storedfile"} <= tables:
-        raise BackupError("cơ sở dữ liệu chưa được chuẩn bị; hãy chạy «make start» trước")
+        raise BackupError(
+            f"cơ sở dữ liệu chưa được chuẩn bị; hãy chạy «{commands.start(office=not places.wants_demo())}» trước"
+        )
     kinds = ask("SELECT kind FROM installation_installation")
     head = ask("SELECT seq, hash FROM journal_head")
-    first = ask("SELECT hash FROM journal_seal WHERE seq = 1")
     if not head:
-        raise BackupError("cơ sở dữ liệu mất đầu nhật ký; hãy chạy «dieuhanh verify»")
+        raise BackupError(f"cơ sở dữ liệu mất đầu nhật ký; hãy chạy «{commands.dieuhanh('verify')}»")
     return Facts(
         kind=kinds[0][0] if kinds else "",
         seq=head[0][0],
         hash=bytes(head[0][1]).hex(),
-        identity=bytes(first[0][0]).hex()[:8] if first else "00000000",
+        identity=identity(ask),
         migrations=sorted(f"{app}.{name}" for app, name in ask("SELECT app, name FROM django_migrations")),
         counts={word: ask(f"SELECT count(*) FROM {table}")[0][0] for word, table in COUNTED.items() if table in tables},
         kept=[Kept(*row) for row in ask("SELECT sha256, size, name FROM files_storedfile ORDER BY id")],
     )
+
+
+def identity(ask: Ask) -> str:
+    """Which installation a prepared database is, wherever its copies lie."""
+    first = ask("SELECT hash FROM journal_seal WHERE seq = 1")
+    return bytes(first[0][0]).hex()[:8] if first else "00000000"

@@ -45,13 +45,18 @@ def staying(archives: list[Archive], good: Callable[[Archive], bool]) -> set[Pat
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """A backup that was put back for trial and found whole; `spoiled`: what it could not hold, in words."""
+    """A backup that was put back for trial and found whole; `spoiled`: what it could not hold, in words; `identity`: of which database."""
 
     at: str
     file: str
     size: int
     seq: int
     spoiled: str = ""
+    identity: str = ""
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,27 @@ class Failed:
     at: str
     words: str
     file: str = ""
+    identity: str = ""  # empty: it could not be read
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    good: Good | None = None
+    """One good backup for each database that a data folder has had: a demo and an office, a trial and what came after it."""
+
+    good: tuple[Good, ...] = ()
     failed: Failed | None = None
+
+    def good_of(self, identity: str | None) -> Good | None:
+        """None asks for the newest of any: the database does not answer and may be the one that was saved."""
+        ours = [good for good in self.good if identity in {None, good.identity}]
+        return max(ours, key=lambda good: good.moment, default=None)
+
+    def failed_of(self, identity: str | None) -> Failed | None:
+        return self.failed if self.failed and (not identity or self.failed.identity in {"", identity}) else None
+
+    def with_good(self, new: Good) -> Record:
+        others = tuple(good for good in self.good if good.identity != new.identity)
+        return Record((*others, new), None if self.failed_of(new.identity) else self.failed)
 
 
 def file() -> Path:
@@ -75,10 +95,10 @@ def file() -> Path:
 
 def record() -> Record:
     """An unreadable record is no record: the next backup writes it anew."""
-    with suppress(OSError, ValueError, TypeError, AttributeError):
+    with suppress(OSError, ValueError, TypeError, AttributeError, KeyError):
         told = json.loads(file().read_text(encoding="utf-8"))
-        good, failed = told.get("good"), told.get("failed")
-        return Record(Good(**good) if good else None, Failed(**failed) if failed else None)
+        failed = told.get("failed")
+        return Record(tuple(Good(**good) for good in told["good"]), Failed(**failed) if failed else None)
     return Record()
 
 
@@ -110,16 +130,18 @@ class Status:
     trouble: Trouble | None
 
 
-def status(now: datetime) -> Status:
-    """For the technician. `now` is the real clock: a demo's day says nothing of the age of its backups."""
+def status(now: datetime, identity: str | None) -> Status:
+    """For the technician. `now` is the real clock: a demo's day says nothing of the age of its backups. `identity`: of the database
+    that is in use, None where it does not answer; a backup of another one is none of this one."""
     found = record()
-    at = datetime.fromisoformat(found.good.at) if found.good else None
+    good, failed = found.good_of(identity), found.failed_of(identity)
+    at = good.moment if good else None
     age = now - at if at else timedelta(0)
     try:
         chosen = setting.read()
     except BackupError:
-        return Status(None, found.good, at, age, found.failed, Trouble.UNREADABLE)
-    return Status(chosen, found.good, at, age, found.failed, _trouble(chosen, found.good, age))
+        return Status(None, good, at, age, failed, Trouble.UNREADABLE)
+    return Status(chosen, good, at, age, failed, _trouble(chosen, good, age))
 
 
 def _trouble(chosen: Setting | None, good: Good | None, age: timedelta) -> Trouble | None:

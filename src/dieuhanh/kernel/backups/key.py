@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from dieuhanh.kernel.backups.errors import BackupError, told
 
 LENGTH = 32
-FORM = "64 chữ số thập lục phân trên một dòng, như «dieuhanh backup-key TỆP» tạo ra"
+FORM = "64 chữ số thập lục phân trên một dòng, như lệnh backup-key tạo ra"
 
 
 def make_key(path: Path) -> None:

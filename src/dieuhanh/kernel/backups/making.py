@@ -21,9 +21,10 @@ from io import BytesIO
 from pathlib import Path
 
 from dieuhanh.config import places
+from dieuhanh.foundation.vietnamese.numbers import format_bytes
 from dieuhanh.kernel.backups import members, postgresql, sqlite
 from dieuhanh.kernel.backups.envelope import Head, Writer
-from dieuhanh.kernel.backups.errors import BackupError, megabytes, told
+from dieuhanh.kernel.backups.errors import BackupError, told
 from dieuhanh.kernel.backups.facts import Facts
 from dieuhanh.kernel.backups.key import read_key
 from dieuhanh.kernel.backups.manifest import Manifest
@@ -38,6 +39,7 @@ class Made:
     path: Path
     size: int
     manifest: Manifest
+    identity: str
 
 
 def make(folder: Path, key_file: Path | None) -> Made:
@@ -93,7 +95,7 @@ def _made(folder: Path, key: bytes | None, work: Path) -> Made:
     finally:
         draft.unlink(missing_ok=True)
     _settle(folder)
-    return Made(path, path.stat().st_size, manifest)
+    return Made(path, path.stat().st_size, manifest, found.identity)
 
 
 def _copied(database: places.Database, work: Path) -> tuple[Path, Facts]:
@@ -109,7 +111,7 @@ def _room_for(size: int, folder: Path) -> None:
     left = shutil.disk_usage(folder).free
     if left < size:
         raise BackupError(
-            f"thư mục {folder} không đủ chỗ: bản sao lưu cần {megabytes(size)}, ổ đĩa còn {megabytes(left)}; "
+            f"thư mục {folder} không đủ chỗ: bản sao lưu cần {format_bytes(size)}, ổ đĩa còn {format_bytes(left)}; "
             "hãy dọn chỗ hoặc chọn thư mục khác"
         )
 

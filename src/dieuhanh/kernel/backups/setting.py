@@ -9,7 +9,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from dieuhanh.config import places
+from dieuhanh.config import commands, places
 from dieuhanh.kernel.backups.errors import BackupError, told
 from dieuhanh.kernel.backups.key import read_key
 
@@ -34,7 +34,7 @@ def read() -> Setting | None:
         return None
     except (OSError, ValueError, TypeError) as error:
         raise BackupError(
-            f"{file()} không đọc được; hãy chạy lại «dieuhanh backup --every-night --to THƯ-MỤC»"
+            f"{file()} không đọc được; hãy chạy lại «{commands.dieuhanh('backup --every-night --to THƯ-MỤC')}»"
         ) from error
     return found
 
@@ -61,6 +61,12 @@ def usable_folder(folder: Path) -> Path:
         probe.touch()
         probe.unlink()
     return folder
+
+
+def on_one_disk(folder: Path) -> bool:
+    """Do backups and data lie where one dying disk takes both?"""
+    home = places.home()
+    return folder.is_dir() and home.is_dir() and folder.stat().st_dev == home.stat().st_dev
 
 
 def replace_text(path: Path, words: str) -> None:

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+from dieuhanh.config import commands, places
 from dieuhanh.kernel.backups.errors import BackupError
 from dieuhanh.kernel.backups.facts import PASSING, Facts, facts
 
@@ -18,7 +19,9 @@ def opened(path: Path, mode: str = "rw") -> sqlite3.Connection:
 def copy(path: Path, into: Path) -> Facts:
     """The copy and what it says of itself. Readers and writers of the original wait for nothing."""
     if not path.is_file():
-        raise BackupError(f"chưa có cơ sở dữ liệu {path}; hãy chạy «make start» trước")
+        raise BackupError(
+            f"chưa có cơ sở dữ liệu {path}; hãy chạy «{commands.start(office=not places.wants_demo())}» trước"
+        )
     with closing(opened(path)) as source, closing(opened(into, "rwc")) as target:
         # A copy that a crash cuts short is thrown away, so it need not reach the disk by itself.
         target.executescript("PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; PRAGMA secure_delete=ON;")

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dieuhanh.config import places
+from dieuhanh.foundation.vietnamese.numbers import format_bytes
 from dieuhanh.kernel.backups import members
 from dieuhanh.kernel.backups.envelope import Head, Reader, read_head
-from dieuhanh.kernel.backups.errors import BackupError, BadArchive, megabytes, reason
+from dieuhanh.kernel.backups.errors import BackupError, BadArchive, reason
 from dieuhanh.kernel.backups.manifest import LARGEST, Manifest, manifest_of
 from dieuhanh.kernel.backups.members import Member
 
@@ -38,7 +39,7 @@ def unpack(archive: Path, key: bytes | None, into: Path) -> Unpacked:
     size = archive.stat().st_size
     left = shutil.disk_usage(into).free
     if left < size:
-        raise BackupError(f"thư mục {into} không đủ chỗ: cần {megabytes(size)}, ổ đĩa còn {megabytes(left)}")
+        raise BackupError(f"thư mục {into} không đủ chỗ: cần {format_bytes(size)}, ổ đĩa còn {format_bytes(left)}")
     found: dict[str, list[int | str]] = {}
     manifest = None
     with archive.open("rb") as file:
@@ -59,7 +60,7 @@ def unpack(archive: Path, key: bytes | None, into: Path) -> Unpacked:
 
 def _manifest(member: Member) -> Manifest:
     if member.size > LARGEST:
-        raise BadArchive(f"bảng kê dài {megabytes(member.size)}; chỉ nhận đến {megabytes(LARGEST)}")
+        raise BadArchive(f"bảng kê dài {format_bytes(member.size)}; chỉ nhận đến {format_bytes(LARGEST)}")
     return manifest_of(b"".join(member.pieces()))
 
 

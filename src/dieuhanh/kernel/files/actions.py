@@ -39,7 +39,8 @@ def safe_name(name: str) -> str:
 
 def _write(path: Path, data: bytes) -> None:
     """Whole or not at all: a crash leaves no half file under a hash's name. A file whose act failed lies there unused."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    for folder in (path.parent.parent, path.parent):  # whatever the umask of the command that brings the first file
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

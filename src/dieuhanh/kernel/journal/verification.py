@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Subquery
 
+from dieuhanh.config import commands
 from dieuhanh.kernel.journal import triggers
 from dieuhanh.kernel.journal.chain import GENESIS, digest_of, link
 from dieuhanh.kernel.journal.models import Act, Event, EventKind, Head, PersonalValue, Seal
@@ -53,7 +54,7 @@ def verify(since: tuple[int, str] | None = None) -> Report:
     except Broken as broken:
         return Report(False, f"NHẬT KÝ BỊ HỎNG: {broken}")
     part = f"Nhật ký nguyên vẹn từ mốc số {since[0]} trở đi" if since else "Nhật ký nguyên vẹn"
-    rest = " Phần trước mốc chưa đọc lại: chạy thêm «dieuhanh verify»." if since else ""
+    rest = f" Phần trước mốc chưa đọc lại: chạy thêm «{commands.dieuhanh('verify')}»." if since else ""
     return Report(True, f"{part}: đã kiểm tra {acts} lượt ghi.{rest}", acts)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from dieuhanh.config import commands
 from dieuhanh.kernel.installation.clock import current
 
 POLICY = "; ".join(
@@ -45,5 +46,5 @@ class NothingSetUp:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if current() is None:
-            return render(request, "pages/not_set_up.html", status=503)
+            return render(request, "pages/not_set_up.html", {"command": commands.called("setup")}, status=503)
         return self.get_response(request)

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, Model
 
+from dieuhanh.config import commands
 from dieuhanh.kernel.access.models import Grant, Holding, Person, Post, User
 from dieuhanh.kernel.access.people import take_over_people
 from dieuhanh.kernel.fields.validity import valid_on
@@ -40,7 +41,7 @@ def carries(model: type[Recorded]) -> None:
 def refuse_what_is_no_trial(installation: Installation | None) -> Installation:
     """Nothing turns a demo into an office, and an office starts for real once."""
     if installation is None:
-        raise Invalid("hệ thống chưa được thiết lập; hãy chạy «dieuhanh setup»")
+        raise Invalid(f"hệ thống chưa được thiết lập; hãy chạy «{commands.dieuhanh('setup')}»")
     if installation.is_demo:
         raise Invalid("đây là bản minh họa; bản minh họa không bao giờ thành cơ sở dữ liệu của cơ quan")
     if not installation.trial:

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from dieuhanh.config import commands
 from dieuhanh.foundation.sheets import LIMITS, FileRefused, Problem, Workbook, read
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.journal.errors import ActionError
@@ -65,7 +66,8 @@ class Upload:
             self.carried = signed(workbook, preview.sheet, self._me)
         if len(self.carried) > MOST_CARRIED:
             self.preview, self.carried = None, ""
-            way_out = f"xóa các cột không cần, chia thành nhiều tệp, hoặc nạp tại máy chủ: dieuhanh import-{self.what}"
+            at_the_server = commands.called(f"import-{self.what} TỆP")
+            way_out = f"xóa các cột không cần, chia thành nhiều tệp, hoặc nạp tại máy chủ: {at_the_server}"
             raise FileRefused("too-large", "Trang tính có quá nhiều chữ để xem trước ở đây", way_out)
 
     @property
