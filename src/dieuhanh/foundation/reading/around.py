@@ -100,7 +100,8 @@ class Around:
             for draft in self.waiting:
                 draft.passed_due = draft.passed_due or due
         elif found.use in ("lead", "coop"):
-            self._unit_line(found)
+            lead, coop = lead_and_coop(self.w, i, j)
+            self._unit_line(*(([], lead + coop) if found.use == "coop" else (lead, coop)))
         elif found.use == "product":
             for draft in self.waiting:
                 draft.product = draft.product or trimmed(self.w, i, j)
@@ -110,10 +111,7 @@ class Around:
         if self.item_start is not None and self.label_rank >= RANK["bullet"]:
             self.waiting = [draft for draft in self.waiting if draft.block >= self.item_start]
 
-    def _unit_line(self, found: Label) -> None:
-        lead, coop = lead_and_coop(self.w, found.i, found.j)
-        if found.use == "coop":
-            lead, coop = [], lead + coop
+    def _unit_line(self, lead: list[Range], coop: list[Range]) -> None:
         for draft in self.waiting:
             if lead and (draft.general or not draft.lead):
                 draft.passed = lead
@@ -149,6 +147,11 @@ class Around:
             lead, coop = lead_and_coop(self.w, found.i, found.j)
             last.passed = last.passed if found.use == "coop" or last.lead else lead
             last.passed_coop = last.passed_coop + coop + (lead if found.use == "coop" else [])
+
+    def only_who(self, last: Draft, lead: list[Range], coop: list[Range]) -> None:
+        """“...; Sở Y tế chủ trì, Công an phối hợp.” says who does the work just named."""
+        last.passed = lead if lead and not last.lead else last.passed
+        last.passed_coop = last.passed_coop + coop
 
     def draft(self, n: int, i: int, j: int, found: Order) -> Draft:
         self._told_by(found)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from . import lexicon as lex
+from .together import partners_named, told_to_do, who_only
 from .units import names_unit, units
 from .verbs import order
 from .words import Words
@@ -49,12 +50,16 @@ def pieces(w: Words, i: int, j: int) -> list[Piece]:
         if k in closings:
             k = closings[k] + 1
             continue
+        if word == ":" and who_only(w, k + 1, j):
+            found.append(Piece(start, k, after))
+            start, after, things = k + 1, ":", False
+            break
         if word == ":" and not things:
             things, cut = _colon(w, start, k, j)
             if cut:
                 found.append(Piece(start, k, after, lead_in=True))
                 start, after = k + 1, ":"
-        elif word == ";" and (not things or _fresh(w, k + 1, j)):
+        elif word == ";" and (not things or _fresh(w, k + 1, j)) and not _partners_follow(w, k, j):
             things = False
             found.append(Piece(start, k, after))
             start, after = k + 1, ";"
@@ -74,6 +79,13 @@ def pieces(w: Words, i: int, j: int) -> list[Piece]:
         k += 1
     found.append(Piece(start, j, after))
     return [piece for piece in found if piece.i < piece.j]
+
+
+def _partners_follow(w: Words, k: int, j: int) -> bool:
+    """“X chủ trì; Y, Z phối hợp ...” is one clause, and so is "X chủ trì; phối hợp với Y ..."."""
+    if k + 1 >= j or w.low[max(0, k - 2) : k] != ["chủ", "trì"]:
+        return False
+    return bool(w.tags[k + 1][0] & lex.COOP) or partners_named(w, k, j) is not None
 
 
 def _closings(w: Words, i: int, j: int) -> dict[int, int]:
@@ -115,7 +127,8 @@ def _colon(w: Words, start: int, k: int, j: int) -> tuple[bool, bool]:
     first = past_marker(w, k + 1, j)
     tags = w.tags[first][0]
     acts = tags & (lex.VERB | lex.LIGHT | lex.SKIP | lex.CHAIR | lex.ASSIGN) and not tags & lex.NOUN
-    if acts and _LIST_CUE.search(w.text(max(start, k - 4), k)) and order(w, first, j):
+    cue = told_to_do(w, k) or _LIST_CUE.search(w.text(max(start, k - 4), k))
+    if acts and cue and order(w, first, j):
         return False, True
     if names_unit(w, start, k) and units(w, start, k)[1] >= k:
         return False, False  # "Sở Y tế: tổ chức ..."

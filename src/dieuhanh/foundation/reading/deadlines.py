@@ -151,6 +151,15 @@ def in_clause(w: Words, i: int, j: int, year: int | None) -> Due | None:
     return best
 
 
+def every_before(w: Words, i: int, head: int) -> Due | None:
+    """“Sở Y tế hằng tuần kiểm tra ...”: how often, right before the verb."""
+    for k in range(max(i, head - 4), head):
+        match = _PHRASE.match(w.prepared.low, w.starts[k], w.ends[head - 1])
+        if match and match["every"] and w.at(match.end()) == head:
+            return Due(match.start(), match.end(), "recurring", _EVERY_ISO[match["every"]])
+    return None
+
+
 def _at(w: Words, i: int, k: int, j: int, year: int | None) -> tuple[Due | None, int]:
     """A deadline that starts at word `k`, and the word to go on from."""
     low, start, stop = w.prepared.low, w.starts[k], w.ends[j - 1]

@@ -10,6 +10,7 @@ from . import lexicon as lex
 from .blocks import RANK, Block
 from .labels import label
 from .tables import Row
+from .together import partners_named
 from .units import Range, names_unit, units
 from .verbs import order
 from .words import Words
@@ -273,6 +274,9 @@ def _told(w: Words, title: Title) -> None:
 
 def _partners(w: Words, k: int, j: int) -> list[Range]:
     while k < j:
+        before = partners_named(w, k + w.tags[k][1], j) if w.tags[k][0] & lex.CHAIR else None
+        if before:
+            return before[0]
         if w.tags[k][0] & lex.COOP:
             k += w.tags[k][1]
             while k < j and w.low[k] in ("với", "cùng", "chặt", "chẽ"):

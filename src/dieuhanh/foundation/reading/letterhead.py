@@ -43,7 +43,7 @@ _SUBJECT: Final = re.compile(r"v/v|về\s+việc")
 _NAMED_ISSUER: Final = re.compile(
     r"(?:chỉ\s+thị|điện|quyết\s+định|yêu\s+cầu|kết\s+luận)\s*+:|(?:xin\s+)?thông\s+báo\s+để"
 )
-_RECIPIENTS: Final = re.compile(r"^[ \t_*#]*nơi\s+(?:nhận|gửi)[ \t_*]*:", re.MULTILINE)
+_RECIPIENTS: Final = re.compile(r"^[ \t_*#]*nơi\s+(?:nhận|gửi)[ \t_*]*(?::|(?=[ \t](?:tm|kt|tl|tuq)\.))", re.MULTILINE)
 _SIGNED: Final = re.compile(r"^[ \t]*(?:tm|kt|k/t|tl|t/m|t/l|tuq|q)\.?[ \t]+(?=\S)", re.MULTILINE)
 _END_MARK: Final = re.compile(r"\.?/[.-]+=*$")
 _ATTACHED: Final = re.compile(
@@ -81,7 +81,7 @@ def read_meta(text: str) -> tuple[Meta, tuple[int, int]]:
     lines = _lines(p, _head_start(p))
     kind_at = _kind_line(lines)
     number_end, symbol = _symbol(p, lines, kind_at)
-    place, date = _placed_date(p, lines, kind_at)
+    place, date = _placed_date(p, lines, kind_at, number_end)
     title, body = _title(p, lines, kind_at, number_end)
     kind = _kind_of(lines, kind_at)
     body += len(p.low[body:]) - len(p.low[body:].lstrip())
@@ -192,12 +192,16 @@ def _opens_column(p: Prepared, at: int) -> bool:
     return not before.strip() or before.endswith(("  ", "\t", "|", "| "))
 
 
-def _placed_date(p: Prepared, lines: list[_Line], kind_at: int | None) -> tuple[str | None, str | None]:
+def _placed_date(
+    p: Prepared, lines: list[_Line], kind_at: int | None, number_end: int
+) -> tuple[str | None, str | None]:
     low, high = _span(_head(lines, kind_at))
     match = _DATED.search(p.low, low, high)
     if not match or not 1 <= int(match[2]) <= 12:
         return None, None
-    place = _COLUMN.split(p.shown[max(low, match.start() - 60) : match.start()].rstrip())[-1].strip()
+    behind = number_end if number_end <= match.start() else low
+    place = _COLUMN.split(p.shown[max(behind, match.start() - 60) : match.start()].rstrip())[-1].strip()
+    place = _BLANK_NUMBER.sub("", place)
     return place or None, f"{int(match[3]):04}-{int(match[2]):02}-{int(match[1]):02}"
 
 
@@ -291,6 +295,9 @@ _LOCAL: Final = re.compile(
     r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân) (tỉnh|thành phố|quận|huyện|thị xã|phường|xã|đặc khu) (.+)$"
 )
 _LOCAL_UNIT: Final = re.compile(r"(?:sở|phòng|ban|văn phòng|thanh tra|trung tâm|chi cục)(?!\w)")
+# The right column of the letterhead; a copied page has but one blank before it.
+_BESIDE: Final = re.compile(r"\s{3,}|\t|\||\s+(?=cộng\s+hòa\s+xã\s+hội|đảng\s+cộng\s+sản|độc\s+lập\s*-)")
+_BLANK_NUMBER: Final = re.compile(r"^số\s*:?[\s\d.…]*/\S*\s+", re.IGNORECASE)
 _OF_ABOVE: Final = re.compile(
     r"(?:văn\s+phòng|ban\s+(?:tổ\s+chức|tuyên\s+giáo|dân\s+vận|nội\s+chính|kinh\s+tế)[^\n]*|ủy\s+ban\s+kiểm\s+tra)$"
 )
@@ -300,12 +307,13 @@ def _letterhead_body(lines: list[_Line]) -> str | None:
     """The last body of the letterhead, lines of one name joined; an office or a committee takes the name above it."""
     bodies: list[str] = []
     for line in lines:
-        column = re.split(r"\s{3,}|\t|\|", line.low)[0].strip(" -*_")
+        left = _BESIDE.split(line.low)[0]
+        column = left.strip(" -*_")
         if _NUMBERED.match(column):
             break
         if not column or _NOT_BODY.match(column) or _DATED.search(column):
             continue
-        if not (line.capitals or "   " in line.shown or "\t" in line.shown):
+        if not (line.capitals or line.shown[: len(left)].isupper() or "   " in line.shown or "\t" in line.shown):
             continue
         if bodies and not (_STARTS_BODY.match(column) and not bodies[-1].endswith(("của", "và", "-"))):
             bodies[-1] += " " + column

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from . import lexicon as lex
-from .units import Range, units
+from .together import help_of, who_only
+from .units import Range, names_unit, units
 from .verbs import Order
 from .words import Words
 
@@ -14,6 +15,16 @@ def later_partners(w: Words, i: int, j: int) -> list[Range]:
     k = i
     while k < j:
         tags, length = w.tags[k]
+        aided = help_of(w, k, j) if w.low[k] == "sự" else None
+        if aided:
+            found += aided[0]
+            k = aided[1]
+            continue
+        if w.low[k] == "," and k + 1 < j and names_unit(w, k + 1, j):  # "..., Y và Z phối hợp" closes the clause
+            who = who_only(w, k + 1, j)
+            found += who[1] if who and not who[0] else []
+            k = max(k + 1, who[1][-1][1] if who else units(w, k + 1, j)[1])
+            continue
         if tags & lex.COOP:
             t = k + length
             while t < j and w.low[t] in ("với", "cùng", "chặt", "chẽ"):

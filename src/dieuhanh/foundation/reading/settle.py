@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .around import trimmed
-from .deadlines import in_clause
+from .deadlines import every_before, in_clause
 from .drafts import Draft
 from .optional import optional_class
 from .partners import later_partners
@@ -17,7 +17,7 @@ def finish(w: Words, drafts: list[Draft], year: int | None) -> list[Draft]:
         draft.i, draft.j = trimmed(w, draft.i, draft.j)
         if draft.j <= draft.i:
             continue
-        draft.due = in_clause(w, draft.i, draft.j, year)
+        draft.due = in_clause(w, draft.i, draft.j, year) or every_before(w, draft.i, draft.head[0])
         for partner in later_partners(w, draft.head[1], draft.j):
             if partner not in draft.coop:
                 draft.coop.append(partner)

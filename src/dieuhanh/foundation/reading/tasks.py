@@ -14,6 +14,7 @@ from .drafts import Draft
 from .headings import Title
 from .labels import Label, label
 from .tables import Row
+from .together import who_only
 from .units import Range, names_unit, units
 from .verbs import Order, order
 from .words import Words
@@ -209,8 +210,11 @@ class TaskWalk(Around):
             self.say(rank, found.lead, found.coop)
             return
         start = i + self.w.tags[i][1] if i < j and self.w.tags[i][0] & lex.ASSIGN else i
+        who = who_only(self.w, start, j)
         named = units(self.w, start, j)[0] if names_unit(self.w, start, j) else []
-        if named:
+        if who:
+            self.say(rank, *who)
+        elif named:
             self.say(rank, named, [])
 
     def _leading_date(self, i: int, j: int) -> tuple[int, Due | None]:
@@ -236,6 +240,11 @@ class TaskWalk(Around):
         i, j = self._past_links(piece.i, piece.j), piece.j
         j, product = self._without_product(i, j)
         if i >= j:
+            return self._give_product(last, product), False
+        who = who_only(w, i, j) if piece.after and last is not None else None
+        if who and last is not None:
+            self.only_who(last, *who)
+            last.passed_due = last.passed_due or in_clause(w, i, j, self.year)
             return self._give_product(last, product), False
         inner = label(w, i, j) if piece.after else None
         if inner and last is not None and inner.use in ("lead", "coop", "time", "product"):

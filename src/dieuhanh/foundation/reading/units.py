@@ -189,7 +189,7 @@ def _body_not_act(w: Words, k: int, stop: int) -> bool:
 def _own_name(w: Words, k: int, stop: int) -> bool:
     """Whether the head at `k` has a name of its own ("Ủy ban nhân dân", "Sở Nội vụ"), so it is no part of a collective."""
     after = k + w.tags[k][1]
-    proper = w.tags[k][1] > 1 and w.low[k] in ("ủy", "hội", "viện", "tòa")
+    proper = w.tags[k][1] > 1 and (w.low[k] in ("ủy", "hội", "viện", "tòa") or w.capital(k + 1))
     return proper or w.low[k] in ("ubnd", "hđnd") or (after < stop and w.capital(after))
 
 

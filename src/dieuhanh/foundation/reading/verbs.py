@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from . import lexicon as lex
+from .light import past_light, past_manner, verb_follows
+from .together import help_of, partners_named
 from .units import Range, names_unit, units
 from .words import Words
 
-_JOINTS: Final = frozenset((",", "và", "hoặc", "“", "”", '"', "-", "/"))
+_JOINTS: Final = frozenset((",", ";", "và", "hoặc", "“", "”", '"', "-", "/"))
 _STOPS_COOP: Final = frozenset(("để", "trong", "nhằm"))
-_KEEP_FIRST: Final = frozenset(("triển khai", "thực hiện"))
 _WEAK: Final = frozenset(
     (
         "quan tâm",
@@ -227,10 +228,12 @@ def _step(w: Words, walk: _Walk, j: int, tags: int, length: int) -> Range | None
     assigned = tags & lex.ASSIGN and not walk.lead and _assigned(w, walk, j, length)
     if assigned or (tags & lex.DUTY and _duty(w, walk, j, length)):
         return None
+    if _works_with(w, walk, j, tags, length):
+        return None
     if tags & lex.COOP:
         return _cooperation(w, walk, j, length)
     if tags & lex.LIGHT:
-        return _light(w, at, j)
+        return past_light(w, at, j)
     if tags & (lex.CHAIR | lex.SKIP) and _passes_over(w, walk, j, tags, length):
         return None
     if tags & lex.VERB:
@@ -239,6 +242,19 @@ def _step(w: Words, walk: _Walk, j: int, tags: int, length: int) -> Range | None
     if tags & lex.INTRO and at > walk.start:
         return _past_adjunct(w, walk, j)
     return _empty(w, walk, j, tags, length)
+
+
+def _works_with(w: Words, walk: _Walk, j: int, tags: int, length: int) -> bool:
+    """“X chủ trì, Y, Z phối hợp ...” and "có sự phối hợp của Y": Y and Z work with X, and the act comes behind."""
+    at = walk.at
+    found = partners_named(w, at + length, j) if tags & lex.CHAIR else None
+    found = found or (help_of(w, at, j) if w.low[at] in ("có", "với", "sự") else None)
+    if found is None:
+        return False
+    walk.coop += found[0]
+    walk.weak = (at, at + length) if tags & lex.CHAIR else walk.weak
+    walk.at = found[1]
+    return True
 
 
 def _past_adjunct(w: Words, walk: _Walk, j: int) -> Range | None:
@@ -264,11 +280,11 @@ def _empty(w: Words, walk: _Walk, j: int, tags: int, length: int) -> Range | Non
 
 def _passes_over(w: Words, walk: _Walk, j: int, tags: int, length: int) -> bool:
     at = walk.at
-    if tags & lex.VERB and not tags & lex.CHAIR and not _verb_follows(w, at + length, j):
+    if tags & lex.VERB and not tags & lex.CHAIR and not verb_follows(w, at + length, j):
         return False
     if tags & lex.CHAIR or w.text(at, at + length) in _WEAK:
         walk.weak = (at, at + length)
-    walk.at = _past_manner(w, at + length, j)
+    walk.at = past_manner(w, at + length, j)
     if w.low[at] in _FOR_OTHERS:
         walk.at = _past_units(w, walk, walk.at, j)
     return True
@@ -313,7 +329,7 @@ def _cooperation(w: Words, walk: _Walk, j: int, length: int) -> Range | None:
     named, after = units(w, k, j)
     walk.coop += named
     if not named:
-        walk.weak, walk.at = _spoken(w, at, length), _past_manner(w, k, j)
+        walk.weak, walk.at = _spoken(w, at, length), past_manner(w, k, j)
         return None
     if after < j and w.low[after] in _STOPS_COOP:
         return _spoken(w, at, length)
@@ -344,38 +360,6 @@ def _duty(w: Words, walk: _Walk, j: int, length: int) -> bool:
         return False
     walk.at = k + 1 if k < j and w.low[k] == ":" else k
     return True
-
-
-def _past_manner(w: Words, k: int, j: int) -> int:
-    while k < j and w.tags[k][0] & lex.MANNER and not w.tags[k][0] & (lex.VERB | lex.DUTY | lex.SKIP | lex.LIGHT):
-        k += w.tags[k][1]
-    return k
-
-
-def _verb_follows(w: Words, k: int, j: int) -> bool:
-    k = _past_manner(w, k, j)
-    return k < j and bool(w.tags[k][0] & (lex.VERB | lex.LIGHT)) and not w.tags[k][0] & (lex.NOUN | lex.FIXED)
-
-
-def _light(w: Words, at: int, j: int) -> Range:
-    """The verb behind a light verb, adverbs and empty nouns between them passed over; else the light verb itself."""
-    length = w.tags[at][1]
-    own = (at, at + length)
-    k = at + length
-    while k < j and (w.tags[k][0] & lex.MANNER or w.low[k] == ","):
-        if w.low[k] == "," and not (k > at + length and k + 1 < j and w.tags[k + 1][0] & lex.MANNER):
-            return own
-        k += w.tags[k][1]
-    if k < j and w.tags[k][0] & lex.EMPTY:
-        k += w.tags[k][1]
-    if k >= j:
-        return own
-    tags, following = w.tags[k]
-    if tags & lex.LIGHT and not tags & lex.UNIT and w.low[k] != "có":
-        return own if w.text(*own) in _KEEP_FIRST else (k, k + following)
-    if not tags & lex.VERB or tags & (lex.FIXED | lex.NOUN):
-        return own
-    return (k, k + following) if k + following < j else own
 
 
 def _fallback(w: Words, walk: _Walk, j: int) -> Order | None:

@@ -10,9 +10,9 @@ from dieuhanh.foundation.reading import model as reader
 from dieuhanh.foundation.reading.model import Reading
 from dieuhanh.foundation.reading.outline import headings_above
 from dieuhanh.kernel.documents.models import Citation
-from dieuhanh.kernel.plans.due import due_of
 from dieuhanh.kernel.plans.matching import AreaWords, match_area
 from dieuhanh.kernel.plans.models import Assignment, Mention, Plan, PlanHeading, Role, Task, TaskBasis
+from dieuhanh.kernel.plans.said_due import SaidDue, said_dues
 from dieuhanh.kernel.plans.titles import title_of
 from dieuhanh.kernel.units.models import Area
 from dieuhanh.kernel.units.queries import Resolver
@@ -84,12 +84,15 @@ def draft_tasks(
 ) -> list[Task]:
     count: Counter[str] = Counter()
     tasks = []
+    dues = said_dues(plan.document.text, reading.tasks)
     for ordinal, read in enumerate(reading.tasks):
         heading = headings.get(read.heading) if read.heading is not None else None
         area = areas[heading.area_id] if heading and heading.area_id else None
         first = str(area.number) if area else UNPLACED
         count[first] += 1
-        tasks.append(_task(plan, read, reading, heading, area, f"{first}.{count[first]:02d}", ordinal, resolver))
+        tasks.append(
+            _task(plan, read, reading, heading, area, f"{first}.{count[first]:02d}", ordinal, dues[ordinal], resolver)
+        )
     return tasks
 
 
@@ -101,9 +104,9 @@ def _task(
     area: Area | None,
     code: str,
     ordinal: int,
+    said: SaidDue,
     resolver: Resolver,
 ) -> Task:
-    due = due_of(read.deadline)
     leads = resolver.resolve(read.lead[0].text).unit_ids if read.lead else ()
     return Task(
         plan=plan,
@@ -114,11 +117,11 @@ def _task(
         title=title_of(read),
         head_verb=read.head_verb[:64],
         lead_id=leads[0] if len(leads) == 1 else None,
-        due_at=due.at,
-        due_rule=due.rule,
-        due_text=read.deadline.text if read.deadline else "",
-        due_type=read.deadline.type if read.deadline else "",
-        due_iso=(read.deadline.iso or "")[:24] if read.deadline else "",
+        due_at=said.due.at,
+        due_rule=said.due.rule,
+        due_text=said.words,
+        due_type=said.type,
+        due_iso=said.iso[:24],
         product=read.product or "",
         target="; ".join(
             t.text for t in reading.targets if t.layer == "target" and read.start <= t.start and t.end <= read.end

@@ -78,7 +78,8 @@ class Task(Recorded):
     """One thing units can be asked about and that can be reported done.
 
     `start`, `end`: its words in the plan's document. `due_at` is an exclusive instant: a deadline by day is the start of the next day.
-    `due_iso` is what the text says ("2021-11", "XXXX-XX-15"), `due_rule` how `due_at` was got from it.
+    `due_iso` is what the text says ("2021-11", "XXXX-XX-15"), `due_rule` how `due_at` was got from it
+    ("before", "day"; "tail-before" where the report that closes the item sets it: `said_due`).
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")

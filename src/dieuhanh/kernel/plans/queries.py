@@ -210,7 +210,7 @@ def due_words(task: Task, before: str = "") -> str:
     """The day as documents say it: "trước 25/11/2021" is over when that day begins. A standing duty says how it comes back."""
     if task.due_at is None:
         return task.due_text or str(STANDING.get(task.due_type, ""))
-    if task.due_rule == BEFORE:
+    if task.due_rule.endswith(BEFORE):
         return (before or _("trước %s")) % format_day(localdate(task.due_at))
     return format_day(localdate(task.due_at - timedelta(microseconds=1)))
 

@@ -68,6 +68,7 @@ def due(clause: str) -> Deadline | None:
             "XXXX-12-25",
         ),
         ("Định kỳ hằng quý kiểm kê kho thuốc.", "Định kỳ hằng quý", "recurring", "quarterly"),
+        ("Phòng Y tế hằng tuần kiểm kê kho thuốc.", "hằng tuần", "recurring", "weekly"),
         ("Định kỳ kiểm kê kho thuốc.", "Định kỳ", "recurring", "periodic"),
         ("Tháng 5 năm 2024: kiểm kê kho thuốc.", "Tháng 5 năm 2024", "month", "2024-05"),
     ],

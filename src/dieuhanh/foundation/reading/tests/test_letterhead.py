@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dieuhanh.foundation.reading import read
 from dieuhanh.foundation.reading.letterhead import clutter, read_meta
 from dieuhanh.foundation.reading.model import Meta
 
@@ -137,3 +138,35 @@ def test_two_columns_on_one_line() -> None:
     )
     meta, _ = read_meta(text)
     assert (meta.issuer, meta.symbol, meta.date, meta.place) == ("Sở Y tế", "12/BC-SYT", "2020-06-05", "Hòa Bình")
+
+
+BESIDE = """ỦY BAN NHÂN DÂN{gap}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+PHƯỜNG AN HÒA{gap}Độc lập - Tự do - Hạnh phúc
+Số: 21/KH-UBND{gap}An Hòa, ngày 10 tháng 10 năm 2026
+KẾ HOẠCH
+Ra quân cuối năm
+I. NHIỆM VỤ
+1. Công an phường kiểm tra các chợ.
+Nơi nhận{colon}{gap}TM. ỦY BAN NHÂN DÂN
+- Phòng Văn hóa rà soát;{gap}CHỦ TỊCH
+- Lưu: VT.{gap}Nguyễn Văn A
+"""
+
+
+@pytest.mark.parametrize("gap", [" ", "          ", "\t"])
+@pytest.mark.parametrize("colon", [":", ""])
+def test_two_columns_side_by_side_are_read_apart_and_give_no_work(gap: str, colon: str) -> None:
+    reading = read(BESIDE.format(gap=gap, colon=colon))
+    meta = reading.meta
+    assert (meta.issuer, meta.place, meta.date, meta.title) == (
+        "Ủy ban nhân dân phường An Hòa",
+        "An Hòa",
+        "2026-10-10",
+        "Ra quân cuối năm",
+    )
+    assert [h.title for h in reading.headings] == ["NHIỆM VỤ"]
+    assert [t.text for t in reading.tasks] == ["Công an phường kiểm tra các chợ"]
+
+
+def test_a_number_left_blank_is_no_part_of_the_place() -> None:
+    assert read(BESIDE.format(gap=" ", colon=":").replace("21/KH", "/KH")).meta.place == "An Hòa"

@@ -165,3 +165,53 @@ def test_a_verb_runs_into_no_name() -> None:
 def test_behind_a_unit_an_unknown_small_word_is_its_action() -> None:
     found = task("1. Về văn hóa\n- Trung tâm Văn hóa quận lồng tiếng 03 phim tài liệu.")
     assert (names(found.lead), found.head_verb) == (["Trung tâm Văn hóa quận"], "lồng tiếng")
+
+
+@pytest.mark.parametrize(
+    ("clause", "verb"),
+    [
+        (
+            "Phòng Kinh tế, Hạ tầng và Đô thị chủ trì, Công an phường, các tổ dân phố phối hợp ra quân xử lý vi phạm.",
+            "ra quân",
+        ),
+        ("Phòng Y tế chủ trì; Công an phường, các tổ dân phố phối hợp tổ chức tập huấn sơ cứu.", "tập huấn"),
+        ("Phòng Y tế chủ trì, có sự phối hợp của Công an phường và các tổ dân phố, kiểm tra nhà thuốc.", "kiểm tra"),
+        ("Phòng Y tế chủ trì kiểm tra nhà thuốc, có sự phối hợp của Công an phường, các tổ dân phố.", "kiểm tra"),
+        (
+            "Phòng Y tế chủ trì kiểm tra nhà thuốc, Công an phường và các tổ dân phố cùng phối hợp thực hiện.",
+            "kiểm tra",
+        ),
+        ("Giao Phòng Y tế chủ trì, Công an phường, các tổ dân phố tham gia phối hợp kiểm tra nhà thuốc.", "kiểm tra"),
+        ("Giao Phòng Y tế chủ trì, Công an phường, các tổ dân phố phối hợp thực hiện: kiểm tra nhà thuốc.", "kiểm tra"),
+        ("Giao Phòng Y tế chủ trì, Công an phường, các tổ dân phố phối hợp: kiểm tra nhà thuốc.", "kiểm tra"),
+        ("Kiểm tra nhà thuốc: Phòng Y tế chủ trì; Công an phường, các tổ dân phố phối hợp.", "Kiểm tra"),
+        ("Kiểm tra nhà thuốc. Phòng Y tế chủ trì, Công an phường, các tổ dân phố phối hợp.", "Kiểm tra"),
+        ("Phòng Y tế chủ trì kiểm tra nhà thuốc; Công an phường, các tổ dân phố phối hợp.", "kiểm tra"),
+    ],
+)
+def test_partners_named_before_the_word_that_makes_them_so(clause: str, verb: str) -> None:
+    (found,) = read(f"1. Về đô thị\n- {clause}").tasks
+    assert found.head_verb == verb
+    assert names(found.lead) == ["Phòng Kinh tế, Hạ tầng và Đô thị" if verb == "ra quân" else "Phòng Y tế"]
+    assert names(found.coop) == ["Công an phường", "các tổ dân phố"]
+
+
+def test_a_list_that_only_ends_in_cooperation_parts_its_names() -> None:
+    found = task("1. Về an ninh\n- Công an phường chủ trì, các tổ dân phố, Đoàn Thanh niên phối hợp tuần tra ban đêm.")
+    assert names(found.coop) == ["các tổ dân phố", "Đoàn Thanh niên"]
+
+
+def test_who_takes_part_in_a_thing_is_no_partner() -> None:
+    assert names(task("1. Về xã hội\n- Xây dựng mạng lưới cộng tác viên với sự tham gia của Hội Phụ nữ.").coop) == []
+
+
+def test_a_date_behind_who_does_the_work_is_the_work_s() -> None:
+    found = task(
+        "1. Về xã hội\n- Rà soát hộ nghèo: Phòng Y tế chủ trì, Công an phường phối hợp, xong trước ngày 05/4/2024."
+    )
+    assert (found.text, found.deadline and found.deadline.iso) == ("Rà soát hộ nghèo", "2024-04-05")
+
+
+def test_a_heading_with_the_partner_before_cooperates_gives_it_to_the_items_below() -> None:
+    found = task("1. Phòng Y tế chủ trì, Công an phường phối hợp:\n- Kiểm tra nhà thuốc.")
+    assert (names(found.lead), names(found.coop)) == (["Phòng Y tế"], ["Công an phường"])
