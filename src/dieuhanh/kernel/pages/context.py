@@ -30,8 +30,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "find_url": navigation.find_url() if viewer is not None and signed_in and viewer.can("see_tasks") else "",
         "guide_url": navigation.guide_url() if signed_in else "",
         "menu": menu,
-        "tabs": menu[:tabs],
-        "more_tabs": menu[tabs:],
+        "bar": menu[:tabs],
+        "bar_more": menu[tabs:],
     }
 
 
