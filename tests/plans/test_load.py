@@ -18,6 +18,7 @@ from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.journal.verification import verify
 from dieuhanh.kernel.plans.actions import draft_plan, issue_plan, load_text
 from dieuhanh.kernel.plans.models import Assignment, Plan, PlanHeading, State, Task
+from dieuhanh.kernel.plans.queries import due_words, state_word
 
 from ..office import PLAN
 
@@ -48,6 +49,19 @@ def test_every_task_stands_on_its_words_with_units_deadline_and_area(plan: Plan)
     assert tasks["1.02"].bases.get().citation.symbol == "02/2003/NĐ-CP"
     assert tasks["2.01"].area
     assert tasks["2.01"].area.code == "do-thi"
+
+
+def test_a_work_is_due_when_its_report_is_and_the_words_say_so(office: None, by_: Callable[..., By]) -> None:
+    item = "b) Phòng Kinh tế rà soát các chợ dân sinh; báo cáo kết quả trước ngày 28 tháng 11 năm 2021."
+    item += "\nc) Phòng Kinh tế thường xuyên kiểm tra các chợ dân sinh."
+    lines = [item if line.startswith("b)") else line for line in PLAN.splitlines()]
+    load_text(by_("chanhvanphong"), data="\n".join(lines).encode(), name="a.txt", issue=True)
+    first = Task.objects.get(head_verb="rà soát", title__contains="chợ")
+    assert (first.due_rule, str(first.due_at)) == ("tail-before", "2021-11-27 17:00:00+00:00")
+    assert first.due_text == "báo cáo kết quả trước ngày 28 tháng 11 năm 2021"
+    assert due_words(first) == "trước 28/11/2021"
+    always = Task.objects.get(head_verb="kiểm tra")
+    assert (always.due_at, due_words(always), state_word(always, "none")) == (None, "thường xuyên", "Thường xuyên")
 
 
 def test_headings_that_match_no_area_and_units_that_match_none_wait_for_a_person(plan: Plan) -> None:

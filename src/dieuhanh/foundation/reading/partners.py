@@ -12,7 +12,7 @@ from .words import Words
 def later_partners(w: Words, i: int, j: int) -> list[Range]:
     """Units worked with, named behind the head verb ("... phối hợp với ngành y tế ...")."""
     found: list[Range] = []
-    k = i
+    k = i if any(w.tags[t][0] & lex.COOP for t in range(i, j)) else j
     while k < j:
         tags, length = w.tags[k]
         aided = help_of(w, k, j) if w.low[k] == "sự" else None
