@@ -14,6 +14,8 @@ import pytest
 
 from dieuhanh.foundation.sheets import Heading, Page, write
 
+from .starting import free_port, started
+
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("setup")]
 SETUP = ["setup", "--yes"]
 WARD = [*SETUP, "--level", "phuong", "--place", "00367"]
@@ -40,6 +42,9 @@ def asked(file: Path, sql: str) -> list[tuple[object, ...]]:
 def test_an_office_is_set_up_once_and_its_technician_told_once(tmp_path: Path) -> None:
     code, words = dieuhanh(tmp_path, *WARD)
     assert code == 0, words
+    assert "make start DEMO=no" in words.splitlines()[-1]
+    assert f"Thư mục dữ liệu: {tmp_path}\n" in words
+    assert f"Cơ sở dữ liệu: SQLite, {tmp_path / 'office.sqlite3'}" in words
     assert re.search(r"Mật khẩu: +[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}\n", words)
     office = tmp_path / "office.sqlite3"
     assert office.stat().st_mode & 0o077 == 0
@@ -104,6 +109,30 @@ def test_a_structure_is_written_edited_and_taken(tmp_path: Path) -> None:
     names = asked(tmp_path / "office.sqlite3", "SELECT name FROM units_unitname WHERE name LIKE 'Trạm Y tế%'")
     assert names == [("Trạm Y tế số 1",)]
     assert dieuhanh(tmp_path, "setup", "--level", "xa", "--place", "00376", "--write-structure", str(text))[0] == 2
+
+
+@pytest.mark.parametrize(("level", "place"), [("xa", "00376"), ("tinh", "01"), ("so", "Sở Nội vụ")])
+def test_a_structure_is_written_before_anybody_says_for_which_place(tmp_path: Path, level: str, place: str) -> None:
+    opened, named = tmp_path / "mẫu.txt", tmp_path / "tên.txt"
+    code, words = dieuhanh(tmp_path, "setup", "--yes", "--level", level, "--write-structure", str(opened))
+    assert code == 0, words
+    assert f"setup --level {level} --structure" in words
+    assert "{tên}" in opened.read_text(encoding="utf-8")
+    dieuhanh(tmp_path, "setup", "--level", level, "--place", place, "--write-structure", str(named))
+    code, words = dieuhanh(tmp_path, *SETUP, "--level", level, "--place", place, "--structure", str(opened))
+    assert code == 0, words
+    names = {str(name) for (name,) in asked(tmp_path / "office.sqlite3", "SELECT name FROM units_unitname")}
+    assert not [name for name in names if "{" in name]
+    wanted = named.read_text(encoding="utf-8").partition("[lĩnh vực]")[0].partition("[đơn vị]")[2]
+    assert names == {line.split("|")[0].strip() for line in wanted.splitlines() if "|" in line and "#" not in line}
+
+
+def test_a_server_of_other_data_that_waits_to_be_set_up_is_named(tmp_path: Path) -> None:
+    port = free_port()
+    with started(tmp_path / "nhà khác", port, DEMO="no") as run:
+        run.wait_for_words("Địa chỉ")
+        code, words = dieuhanh(tmp_path / "nhà", *WARD, PORT=str(port))
+    assert (code, f"cổng {port} dùng dữ liệu khác" in words) == (0, True), words
 
 
 def test_a_demo_is_never_set_up_as_an_office(tmp_path: Path) -> None:

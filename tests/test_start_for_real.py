@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -134,3 +135,18 @@ def test_a_demo_never_starts_for_real(tmp_path: Path) -> None:
 def test_nothing_set_up_cannot_start_for_real(tmp_path: Path) -> None:
     code, words = dieuhanh(tmp_path, *REAL)
     assert (code, "dieuhanh setup" in words) == (2, True), words
+
+
+def test_the_backups_of_the_trial_are_none_of_the_office(trial: Path) -> None:
+    (trial / "ổ").mkdir()
+    assert dieuhanh(trial, "backup", "--every-night", "--to", str(trial / "ổ"))[0] == 0
+    assert "chưa có bản sao lưu" not in dieuhanh(trial, "doctor")[1]
+    assert dieuhanh(trial, *REAL)[0] == 0
+    code, words = dieuhanh(trial, "doctor")
+    assert (code, "Cơ sở dữ liệu đang dùng chưa có bản sao lưu nào" in words) == (1, True), words
+    with started(trial, free_port(), DEMO="no") as run:
+        run.wait_for_page()
+        until = time.monotonic() + 60
+        while len(list((trial / "ổ").glob("*.backup"))) < 2:
+            assert time.monotonic() < until, run.words()
+            time.sleep(0.2)

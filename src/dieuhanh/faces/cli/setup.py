@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,10 +43,10 @@ def set_up(
 
     ask = Questions(silent=yes or not sys.stdin.isatty())
     chosen = ask.level(level)
-    where = ask.place(chosen, place)
     if target is not None:
-        _write_structure(target, chosen, where)
+        _write_structure(target, chosen, ask.place(chosen, place) if place else None)
         return
+    where = ask.place(chosen, place)
     _refuse_what_stands(database)
     office = ask.office(chosen, where, name)
     units = ask.structure(chosen, where, structure)
@@ -57,11 +58,15 @@ def set_up(
             _prepare(database)
         with opened():
             _found(office, units, person)
+        _say_where(database)
         if folder:
             setting.keep(folder, None)
             click.echo(f"Mỗi đêm máy chủ sao lưu vào {folder}; muốn mã hóa: {commands.dieuhanh('backup-key --help')}.")
         else:
             click.echo(f"Chưa chọn thư mục sao lưu; khi có: {commands.dieuhanh('backup --every-night --to THƯ-MỤC')}")
+        click.echo(
+            f"\nTiếp theo: chạy «{commands.start(office=True)}», đăng nhập, rồi vào «Người dùng» để nạp từ Excel."
+        )
 
 
 def _office_database() -> places.Database:
@@ -100,20 +105,35 @@ def _prepare(database: places.Database) -> None:
     prepare_database()
 
 
-def _write_structure(target: str, level: str, place: Place) -> None:
-    """Needs no database and stores nothing else."""
-    from dieuhanh.kernel.setup.structure import ready_text
+OPEN = "# Giữ nguyên các chữ trong ngoặc nhọn và dòng «*»: khi thiết lập, chúng được thay bằng tên của địa phương, cơ quan.\n"
+
+
+def _write_structure(target: str, level: str, place: Place | None) -> None:
+    """Needs no database and stores nothing else. Whoever has not said for which place gets the names left open."""
+    from dieuhanh.kernel.setup.structure import open_text, ready_text
 
     try:
         with Path(target).open("x", encoding="utf-8") as out:
-            out.write(ready_text(level, place))
+            out.write(ready_text(level, place) if place else OPEN + open_text(level))
     except FileExistsError as error:
         raise Failure(f"{target}: tệp đã có; hãy chọn tên khác") from error
     except OSError as error:
         raise Failure(f"{target}: không ghi được tệp ({error.strerror})") from error
     click.echo(
-        f"Đã ghi cơ cấu có sẵn vào {target}. Sửa xong, chạy: {commands.dieuhanh(f'setup --structure {shlex.quote(target)}')}"
+        f"Đã ghi cơ cấu có sẵn vào {target}. Sửa xong, chạy: {commands.dieuhanh(f'setup --level {level} --structure {shlex.quote(target)}')}"
     )
+
+
+def _say_where(database: places.Database) -> None:
+    kind = "PostgreSQL" if database.vendor == "postgresql" else "SQLite"
+    click.echo(f"  Thư mục dữ liệu: {places.home()}\n  Cơ sở dữ liệu: {kind}, {database.name}")
+    with suppress(Failure):  # a PORT that is none is the next start's matter
+        port = start_checks.port_wanted()
+        if start_checks.says_not_set_up(port):
+            click.echo(
+                f"  CHÚ Ý: máy chủ đang chạy ở cổng {port} dùng dữ liệu khác và vẫn báo chưa thiết lập; hãy dừng nó (Ctrl-C) "
+                "rồi khởi động bằng lệnh dưới đây."
+            )
 
 
 def _found(office: Office, structure: Structure, technician: Technician) -> None:
@@ -130,6 +150,3 @@ def _found(office: Office, structure: Structure, technician: Technician) -> None
     click.echo(f"Cơ quan đang ở chế độ chạy thử; khi dùng thật: {commands.dieuhanh('start-for-real')}")
     click.echo(f"\n  Tên đăng nhập:  {technician.username}\n  Mật khẩu:       {password}")
     click.echo(f"  Mật khẩu này chỉ hiện một lần, ngay lúc này; lần đăng nhập đầu phải đổi. Mất thì: {lost}")
-    click.echo(
-        f"\nTiếp theo: chạy «{commands.start(office=True)}», đăng nhập, rồi vào «Người dùng» để nạp danh sách từ Excel."
-    )

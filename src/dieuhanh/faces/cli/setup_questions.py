@@ -17,7 +17,7 @@ from dieuhanh.kernel.backups.setting import usable_folder
 from dieuhanh.kernel.installation.models import Level
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.setup.founding import Office, Technician
-from dieuhanh.kernel.setup.structure import PREFIXES, Structure, begins, read_structure, ready_text
+from dieuhanh.kernel.setup.structure import PREFIXES, Structure, begins, filled, read_structure, ready_text
 from dieuhanh.kernel.setup.unit_file import UnitFile
 from dieuhanh.kernel.units.official import Place, find, place_of
 
@@ -79,7 +79,7 @@ class Questions:
         """Shown, and edited as long as the person likes, before it is taken. An Excel file gives the units; areas stay the ready ones."""
         if given and given.lower().endswith(".xlsx"):
             return _from_excel(given, level, place)
-        text = _text_of(given) if given else ready_text(level, place)
+        text = filled(_text_of(given), level, place) if given else ready_text(level, place)
         while True:
             try:
                 found = read_structure(text, level=level, place=place, begin=begins(level))

@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import quote
 
@@ -75,6 +76,19 @@ def wait_for_port(port: int, patience: float = PORT_PATIENCE) -> None:
 def _free_near(port: int) -> int:
     candidates = (8100, 8200, 8300, *range(port + 1, min(port + 50, 65536)))
     return next((other for other in candidates if other != port and _bind_error(other) is None), 8100)
+
+
+def says_not_set_up(port: int) -> bool:
+    """Does a server of ours answer there that nobody has set it up?"""
+    line = HTTPConnection(HOST, port, timeout=PROBE_TIMEOUT)
+    try:
+        line.request("GET", "/")
+        answer = line.getresponse()
+        return answer.status == 503 and b"dieuhanh setup" in answer.read(100_000)
+    except (OSError, HTTPException):
+        return False
+    finally:
+        line.close()
 
 
 def prepare_folders() -> None:

@@ -44,14 +44,23 @@ def begins(level: str) -> date:
     return BEGINS.get(Level(level), SINCE)
 
 
+def open_text(level: str) -> str:
+    """The ready structure of the level, with `{tên}` and the like where the names of a place will stand."""
+    return files(__package__).joinpath("structures", f"{Level(level).value}.txt").read_text(encoding="utf-8")
+
+
 def ready_text(level: str, place: Place) -> str:
     """The ready structure of the level with the place's names filled in."""
-    text = files(__package__).joinpath("structures", f"{Level(level).value}.txt").read_text(encoding="utf-8")
+    return filled(open_text(level), level, place)
+
+
+def filled(text: str, level: str, place: Place) -> str:
+    """Also of a text that was written down before anybody said for which place; other words in braces stay as they are."""
     own = place.name[:1].lower() + place.name[1:]
     kind = next((kind for kind in ("thị xã", "thành phố") if own.startswith(f"{kind} ")), own.split()[0])
     names = {"{tên}": place.name, "{tên riêng}": own, "{cấp đảng}": PARTY.get(kind, "Đảng ủy")}
     names["{cấp}"] = "Sở" if level == Level.DEPARTMENT else kind
-    text = re.sub(r"\{[^}]+\}", lambda found: names[found[0]], text)
+    text = re.sub(r"\{[^}]+\}", lambda found: names.get(found[0], found[0]), text)
     return re.sub(r"^( *)\*$", lambda found: "\n".join(_communes(found[1], place)), text, flags=re.MULTILINE)
 
 
