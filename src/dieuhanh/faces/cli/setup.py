@@ -59,14 +59,16 @@ def set_up(
         with opened():
             _found(office, units, person)
         _say_where(database)
-        if folder:
-            setting.keep(folder, None)
-            click.echo(f"Mỗi đêm máy chủ sao lưu vào {folder}; muốn mã hóa: {commands.dieuhanh('backup-key --help')}.")
-        else:
-            click.echo(f"Chưa chọn thư mục sao lưu; khi có: {commands.dieuhanh('backup --every-night --to THƯ-MỤC')}")
-        click.echo(
-            f"\nTiếp theo: chạy «{commands.start(office=True)}», đăng nhập, rồi vào «Người dùng» để nạp từ Excel."
-        )
+        _keep_backups(folder)
+
+
+def _keep_backups(folder: Path | None) -> None:
+    if folder:
+        setting.keep(folder, None)
+        click.echo(f"Mỗi đêm máy chủ sao lưu vào {folder}; muốn mã hóa: {commands.dieuhanh('backup-key --help')}.")
+    else:
+        click.echo(f"Chưa chọn thư mục sao lưu; khi có: {commands.dieuhanh('backup --every-night --to THƯ-MỤC')}")
+    click.echo(f"\nTiếp theo: chạy «{commands.start(office=True)}», đăng nhập, rồi vào «Người dùng» để nạp từ Excel.")
 
 
 def _office_database() -> places.Database:
