@@ -174,7 +174,7 @@ def test_units_and_people_are_imported_at_the_keyboard(tmp_path: Path) -> None:
     assert asked(tmp_path / "office.sqlite3", count) == [(1,)]
     assert dieuhanh(tmp_path, "import-people", str(good))[0] == 2  # nobody at a terminal said yes
     code, words = dieuhanh(tmp_path, "import-people", str(good), "--yes", "--as", "kythuat")
-    assert (code, "Đã nạp 1 người dùng" in words) == (0, True), words
+    assert (code, "Đã nhập 1 người dùng" in words) == (0, True), words
     assert asked(tmp_path / "office.sqlite3", count) == [(2,)]
     for arguments in (["import-people"], ["import-units", str(tmp_path / "không có")], ["import-units", __file__]):
         code, words = dieuhanh(tmp_path, *arguments)

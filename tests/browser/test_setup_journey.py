@@ -70,13 +70,13 @@ def test_from_the_first_code_to_the_slips(visit: Visit, tmp_path: Path) -> None:
     good.write_bytes(sheet(STAFF, ["Nguyễn Văn An", "Phòng VH-XH", "Chuyên viên"]))
     visit.open("/desk/people/import/")
     looked_at(visit)
-    for file, words in ((bad, "Chưa nạp: 2 lỗi"), (good, "1 dòng đều đúng")):
+    for file, words in ((bad, "Chưa nhập: 2 lỗi"), (good, "1 dòng đều đúng")):
         page.get_by_label("Tệp Excel (.xlsx)").set_input_files(file)
         page.get_by_role("button", name="Xem trước").click()
         page.get_by_text(words).wait_for()
         looked_at(visit)
-    page.get_by_role("button", name="Nạp 1 dòng").click()
-    page.get_by_text("Đã nạp 1 dòng").wait_for()
+    page.get_by_role("button", name="Nhập 1 dòng").click()
+    page.get_by_text("Đã nhập 1 dòng").wait_for()
     looked_at(visit)
     person, unit = Person.objects.get(name="Nguyễn Văn An"), UnitName.objects.get(short_name="Phòng VH-XH")
     holding = person.holdings.get()

@@ -85,7 +85,7 @@ def test_a_fault_in_the_units_is_named_and_nothing_is_stored(
     file = units(["Đội đúng", None, "phòng, ban"], *rows)
     problems = [problem.replace("dòng 3", "dòng 2").replace("dòng 4", "dòng 3") for problem in told(file)]
     assert any(words in problem for problem in problems), problems
-    with pytest.raises(Invalid, match="chưa nạp dòng nào"):
+    with pytest.raises(Invalid, match="chưa nhập dòng nào"):
         file.take(by("kythuat"))
     assert Unit.objects.count() == before
 
@@ -141,7 +141,7 @@ def test_a_fault_in_the_people_is_named_and_nobody_is_stored(by: People, row: li
     assert len(told(file)) == 1
     assert words in told(file)[0]
     assert "dòng 3" in told(file)[0]
-    with pytest.raises(Invalid, match="chưa nạp dòng nào"):
+    with pytest.raises(Invalid, match="chưa nhập dòng nào"):
         file.take(by("kythuat"))
     assert Person.objects.count() == before
 

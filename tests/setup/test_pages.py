@@ -59,7 +59,7 @@ def test_people_come_in_from_excel_and_leave_with_slips(browser: Callable[[str],
     assert "an.nv" in html
     assert not Person.objects.filter(name="Nguyễn Văn An").exists()
     html = take(client, "setup:import_people", html, do="take")
-    assert "Đã nạp 2 dòng" in html
+    assert "Đã nhập 2 dòng" in html
     address = reverse("setup:slips", args=[unit("Phòng Văn hóa - Xã hội").pk])
     page = client.get(address).content.decode()
     assert "Nguyễn Văn An" in page
@@ -81,12 +81,12 @@ def test_a_file_with_a_fault_is_shown_row_by_row_and_not_taken(browser: Callable
         "setup:import_people",
         sheet(STAFF, ["Đúng", "Văn phòng", "Chuyên viên"], ["Sai", "Nơi nào", "Chuyên viên"]),
     )
-    assert "Chưa nạp: 1 lỗi trong 2 dòng" in html
+    assert "Chưa nhập: 1 lỗi trong 2 dòng" in html
     assert "Trang tính “Danh sách”, dòng 3, cột B (Đơn vị): không có đơn vị «Nơi nào»" in html
     assert '<tr class="bad">' in html
     assert "Đúng" in html
     assert 'value="take"' not in html
-    assert "Chưa nạp" in take(client, "setup:import_people", html, do="take")
+    assert "Chưa nhập" in take(client, "setup:import_people", html, do="take")
     assert not Person.objects.filter(name="Đúng").exists()
 
 
@@ -124,8 +124,8 @@ def test_units_come_in_from_excel(browser: Callable[[str], Client]) -> None:
     assert "Trang 1 / 2" in html
     assert "Tổ dân phố số 130" not in html
     assert "Tổ dân phố số 130" in take(client, "setup:import_units", html, page="2")
-    assert "Đã nạp 130 dòng" in take(client, "setup:import_units", html, do="take")
-    assert "Chưa nạp: 130 lỗi" in take(
+    assert "Đã nhập 130 dòng" in take(client, "setup:import_units", html, do="take")
+    assert "Chưa nhập: 130 lỗi" in take(
         client, "setup:import_units", html, do="take"
     )  # a second press stores nothing twice
     assert "Tổ dân phố số 130" in client.get("/desk/units/").content.decode()

@@ -46,13 +46,13 @@ def import_file(what: str, name: str | None, *, template: str | None, person: st
             _tell_problems(preview)
             sys.exit(1)
         if not (
-            yes or (sys.stdin.isatty() and click.confirm(f"Nạp {len(preview.lines)} {WORDS[what]}?", default=True))
+            yes or (sys.stdin.isatty() and click.confirm(f"Nhập {len(preview.lines)} {WORDS[what]}?", default=True))
         ):
-            raise Failure("chưa nạp gì; thêm --yes để nạp")
+            raise Failure("chưa nhập gì; thêm --yes để nhập")
         with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), transient=True) as bar:
             bar.add_task(f"Ghi {len(preview.lines)} dòng")
             taken = found.take(_by(person, what))
-        click.echo(f"Đã nạp {taken} {WORDS[what]}.")
+        click.echo(f"Đã nhập {taken} {WORDS[what]}.")
 
 
 def _by(person: str | None, what: str) -> By:
@@ -103,7 +103,7 @@ def _show(preview: Preview) -> None:
 
 
 def _tell_problems(preview: Preview) -> None:
-    click.echo(f"Chưa nạp: {len(preview.problems)} lỗi trong {len(preview.lines)} dòng.", err=True)
+    click.echo(f"Chưa nhập: {len(preview.problems)} lỗi trong {len(preview.lines)} dòng.", err=True)
     for problem in preview.problems[:MOST_SHOWN]:
         click.echo(f"  {problem}", err=True)
     if len(preview.problems) > MOST_SHOWN:

@@ -170,9 +170,9 @@ def new_code(name: str) -> None:
 @click.argument("file", type=click.Path(), required=False)
 @click.option("--template", metavar="FILE", help="Chỉ ghi tệp mẫu ra FILE.")
 @click.option("--as", "person", metavar="PERSON", help="Tên đăng nhập của người thực hiện, theo quyền của người đó.")
-@click.option("--yes", is_flag=True, help="Không hỏi lại trước khi nạp.")
+@click.option("--yes", is_flag=True, help="Không hỏi lại trước khi nhập.")
 def import_units(file: str | None, template: str | None, person: str | None, yes: bool) -> None:
-    """Nạp đơn vị từ tệp Excel FILE: xem trước từng dòng; có một lỗi thì không nạp dòng nào (mã thoát 1)."""
+    """Nhập đơn vị từ tệp Excel FILE: xem trước từng dòng; có một lỗi thì không nhập dòng nào (mã thoát 1)."""
     from dieuhanh.faces.cli.importing import import_file
 
     import_file("units", file, template=template, person=person, yes=yes)
@@ -182,9 +182,9 @@ def import_units(file: str | None, template: str | None, person: str | None, yes
 @click.argument("file", type=click.Path(), required=False)
 @click.option("--template", metavar="FILE", help="Chỉ ghi tệp mẫu ra FILE.")
 @click.option("--as", "person", metavar="PERSON", help="Tên đăng nhập của người thực hiện, theo quyền của người đó.")
-@click.option("--yes", is_flag=True, help="Không hỏi lại trước khi nạp.")
+@click.option("--yes", is_flag=True, help="Không hỏi lại trước khi nhập.")
 def import_people(file: str | None, template: str | None, person: str | None, yes: bool) -> None:
-    """Nạp người dùng từ tệp Excel FILE: xem trước từng dòng; có một lỗi thì không nạp dòng nào (mã thoát 1)."""
+    """Nhập người dùng từ tệp Excel FILE: xem trước từng dòng; có một lỗi thì không nhập dòng nào (mã thoát 1)."""
     from dieuhanh.faces.cli.importing import import_file
 
     import_file("people", file, template=template, person=person, yes=yes)

@@ -68,7 +68,7 @@ def _keep_backups(folder: Path | None) -> None:
         click.echo(f"Mỗi đêm máy chủ sao lưu vào {folder}; muốn mã hóa: {commands.dieuhanh('backup-key --help')}.")
     else:
         click.echo(f"Chưa chọn thư mục sao lưu; khi có: {commands.dieuhanh('backup --every-night --to THƯ-MỤC')}")
-    click.echo(f"\nTiếp theo: chạy «{commands.start(office=True)}», đăng nhập, rồi vào «Người dùng» để nạp từ Excel.")
+    click.echo(f"\nTiếp theo: chạy «{commands.start(office=True)}», đăng nhập, rồi vào «Người dùng» để nhập từ Excel.")
 
 
 def _office_database() -> places.Database:

@@ -67,7 +67,7 @@ class PeopleFile:
     def take(self, by: By) -> int:
         """Every person, or none. Raises Invalid where the preview names a problem."""
         if not self.table.good:
-            raise Invalid(f"tệp còn {len(self.table.all_problems)} lỗi, chưa nạp dòng nào")
+            raise Invalid(f"tệp còn {len(self.table.all_problems)} lỗi, chưa nhập dòng nào")
         units = Unit.objects.in_bulk([pk for pk in self._units.values() if pk is not None])
         people = [
             NewPerson(

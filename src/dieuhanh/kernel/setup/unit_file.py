@@ -106,7 +106,7 @@ class UnitFile:
     def taken(self) -> list[dict[str, Any]]:
         """The rows as `add_units` and `found_units` take them."""
         if not self.table.good:
-            raise Invalid(f"tệp còn {len(self.table.all_problems)} lỗi, chưa nạp dòng nào")
+            raise Invalid(f"tệp còn {len(self.table.all_problems)} lỗi, chưa nhập dòng nào")
         return [self._taken(row) for row in self.table.rows]
 
     def _name(self, row: Row) -> None:

@@ -20,7 +20,7 @@ from dieuhanh.kernel.setup.unit_file import UnitFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS: dict[str, type[UnitFile] | type[PeopleFile]] = {"units": UnitFile, "people": PeopleFile}
-TITLES = {"units": _("Nạp đơn vị từ Excel"), "people": _("Nạp người dùng từ Excel")}
+TITLES = {"units": _("Nhập đơn vị từ Excel"), "people": _("Nhập người dùng từ Excel")}
 FILES = {"units": "mau-don-vi.xlsx", "people": "mau-nguoi-dung.xlsx"}
 MOST_CARRIED = 2_000_000  # characters of a form field; Django takes 2.5 MB of a form without its files
 MOST_TOLD = 100  # problems listed; the rest are counted
@@ -67,7 +67,7 @@ class Upload:
         if len(self.carried) > MOST_CARRIED:
             self.preview, self.carried = None, ""
             at_the_server = commands.called(f"import-{self.what} TỆP")
-            way_out = f"xóa các cột không cần, chia thành nhiều tệp, hoặc nạp tại máy chủ: {at_the_server}"
+            way_out = f"xóa các cột không cần, chia thành nhiều tệp, hoặc nhập tại máy chủ: {at_the_server}"
             raise FileRefused("too-large", "Trang tính có quá nhiều chữ để xem trước ở đây", way_out)
 
     @property
