@@ -73,7 +73,7 @@ class Visit:
         return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
-@pytest.fixture(params=[(1280, "light"), (360, "light"), (1280, "dark")], ids=["1280", "360", "1280-dark"])
+@pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["1280", "360-dark"])
 def visit(request: pytest.FixtureRequest, chromium: Browser, demo: str) -> Iterator[Visit]:
     width, scheme = request.param
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="vi-VN")
