@@ -58,6 +58,7 @@ def looked_at(visit: Visit) -> None:
     assert visit.page.get_by_text("Chạy thử").first.is_visible()
 
 
+@pytest.mark.once  # what it brings in is tested on both databases in tests/setup
 def test_from_the_first_code_to_the_slips(visit: Visit, tmp_path: Path) -> None:
     visit.open("/")
     looked_at(visit)
