@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from django.db import connection, models
 from django.db.models import Model, QuerySet
 
+from dieuhanh.kernel.fields.derived import derived_fields, sources_of_derived
 from dieuhanh.kernel.fields.personal import is_personal
-from dieuhanh.kernel.fields.text import derived_fields, sources_of_derived
 from dieuhanh.kernel.journal.canonical import canonical, pack_members, plain, sha256
 from dieuhanh.kernel.journal.current import Pending, current
 from dieuhanh.kernel.journal.errors import Conflict, Invalid

@@ -15,6 +15,7 @@ from django.db.models import Field, Model
 from dieuhanh.config import commands
 from dieuhanh.kernel.access.models import Grant, Holding, Person, Post, User
 from dieuhanh.kernel.access.people import take_over_people
+from dieuhanh.kernel.fields.derived import DerivedField
 from dieuhanh.kernel.fields.validity import valid_on
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.installation.models import Installation, Kind
@@ -100,7 +101,7 @@ def _columns(row: Model, left_out: set[str]) -> Told:
 
 
 def _own(model: type[Model]) -> list[Field[Any, Any]]:
-    return [f for f in model._meta.concrete_fields if not f.is_relation and not getattr(f, "derived", False)]
+    return [f for f in model._meta.concrete_fields if not f.is_relation and not isinstance(f, DerivedField)]
 
 
 def _typed(model: type[Model], row: Mapping[str, Any]) -> Told:
