@@ -31,7 +31,7 @@ THINGS = (
 
 def found_province() -> Plan:
     """Units, areas, three people, and an issued plan without tasks yet."""
-    from dieuhanh.kernel.access.actions import load_people
+    from dieuhanh.kernel.access.people import load_people
     from dieuhanh.kernel.documents.models import Document
     from dieuhanh.kernel.files.models import StoredFile
     from dieuhanh.kernel.journal.actions import By, action, create

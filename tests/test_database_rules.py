@@ -16,7 +16,6 @@ JOURNAL = {"kernel/journal/actions.py", "kernel/journal/rows.py", "kernel/journa
 MAY_WRITE = JOURNAL | {
     "kernel/units/apps.py",
     "kernel/units/ancestors.py",
-    "kernel/access/actions.py",
     "kernel/publication/apps.py",
     "kernel/publication/generation.py",
     "faces/portal/counting/store.py",

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from dieuhanh.demo import loader
-from dieuhanh.kernel.access.actions import load_people
+from dieuhanh.kernel.access.people import load_people
 from dieuhanh.kernel.access.rights import Viewer, viewer_for
 from dieuhanh.kernel.installation.clock import pinned, today
 from dieuhanh.kernel.journal.actions import By

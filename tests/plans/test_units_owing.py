@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from dieuhanh.demo import loader
 from dieuhanh.faces.desk.units import unit_page, units_page
-from dieuhanh.kernel.access.actions import load_people
 from dieuhanh.kernel.access.models import Person
+from dieuhanh.kernel.access.people import load_people
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import pinned
 from dieuhanh.kernel.journal.actions import By

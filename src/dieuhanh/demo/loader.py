@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from dieuhanh.kernel.access.actions import load_people
+from dieuhanh.kernel.access.people import load_people
 from dieuhanh.kernel.access.rights import viewer_for
 from dieuhanh.kernel.installation.clock import pinned, today
 from dieuhanh.kernel.journal.actions import By, action

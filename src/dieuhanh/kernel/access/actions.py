@@ -2,54 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from dieuhanh.kernel.access.models import Grant, Holding, HoldingKind, Person, Post, User
+from dieuhanh.kernel.access.models import Grant, Holding, HoldingKind, Person, Post
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.access.roles import Role
 from dieuhanh.kernel.fields.validity import OPEN_END
 from dieuhanh.kernel.installation.clock import today
-from dieuhanh.kernel.journal.actions import By, action, create, create_many, end
+from dieuhanh.kernel.journal.actions import By, action, create, end
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.units.models import Area, Unit
-from dieuhanh.kernel.units.resolving import Resolver
 
-Row = Mapping[str, Any]
 NOT_ONESELF = "không ai tự bổ nhiệm hoặc cấp quyền cho chính mình"
-
-
-@action("access.load_people", may=None)
-def load_people(by: By, *, rows: Sequence[Row], password_hash: str, from_day: date) -> None:
-    """Make people, users, posts, holdings and grants from rows, set-wise: name, username, post, unit (a unit's name), roles
-    [{role, unit (a name, or null for the whole installation), area (a code or null)}]."""
-    resolver = Resolver(from_day)
-    areas = {area.code: area for area in Area.objects.all()}
-    users = User.objects.bulk_create([User(username=row["username"], password=password_hash) for row in rows])
-    people = create_many([Person(user=user, name=row["name"]) for user, row in zip(users, rows, strict=True)])
-    posts = create_many([Post(unit=_unit(resolver, row["unit"]), title=row["post"]) for row in rows])
-    create_many([Holding(person=p, post=post, from_day=from_day) for p, post in zip(people, posts, strict=True)])
-    create_many(
-        [
-            Grant(
-                post=post,
-                role=Role(given["role"]),
-                unit=_unit(resolver, given["unit"]) if given["unit"] else None,
-                area=areas[given["area"]] if given["area"] else None,
-                from_day=from_day,
-            )
-            for row, post in zip(rows, posts, strict=True)
-            for given in row["roles"]
-        ]
-    )
-
-
-def _unit(resolver: Resolver, name: str) -> Unit:
-    found = resolver.resolve(name).unit_ids
-    if len(found) != 1:
-        raise Invalid(f"không tìm thấy đúng một đơn vị tên «{name}»")
-    return Unit.objects.get(pk=found[0])
 
 
 @action("access.appoint", may="manage_people", on="post")
@@ -98,7 +62,7 @@ def grant_role(by: By, *, post: Post, role: str, unit: Unit | None, from_day: da
         if Holding.objects.filter(post=post, person=by.actor, until_day__gt=from_day).exists():
             raise NotAllowed(NOT_ONESELF)
         scope = Viewer(Person.objects.get(pk=by.actor), today()).scope("manage_people")
-        if not (scope.everything or (unit is not None and scope.covers(frozenset({unit.pk}), None))):
+        if not scope.reaches(unit.pk if unit else None):
             raise NotAllowed("không cấp được quyền rộng hơn phạm vi mình quản lý")
     return create(Grant(post=post, role=role, unit=unit, area=area, from_day=from_day))
 

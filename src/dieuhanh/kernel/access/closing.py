@@ -40,7 +40,7 @@ def may_close(viewer: Viewer, person: Person) -> bool:
     if viewer.person is None or viewer.person.pk == person.pk or person.user_id is None:
         return False
     scope, manages = viewer.scope("close_account"), viewer.scope("manage_people")
-    if not scope.everything and not scope.covers(frozenset(person.rights_units()), None):
+    if not scope.covers(frozenset(person.rights_units()), None):
         return False
     return manages.everything or all(manages.holds(reach) for reach in rights_missing(viewer, person))
 

@@ -17,6 +17,7 @@ from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, create_many
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.units.models import Area, Unit
+from dieuhanh.kernel.units.resolving import Resolver
 
 USERNAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 USERNAME_ALLOWED = "chữ thường không dấu, chữ số, dấu chấm, gạch nối, gạch dưới; từ 3 đến 64 ký tự"
@@ -50,12 +51,8 @@ def add_people(by: By, *, people: Sequence[NewPerson], from_day: date, password:
         raise Invalid(f"tên đăng nhập đã có: {', '.join(taken)}", "username")
     _within_reach(by, people)
     hashed = make_password(password)
-    users = User.objects.bulk_create(
-        [User(username=p.username, password=hashed, must_change=True) for p in people], batch_size=500
-    )
-    made = create_many([Person(user=user, name=p.name) for user, p in zip(users, people, strict=True)])
-    posts = create_many([Post(unit=p.unit, title=p.title) for p in people])
-    create_many([Holding(person=p, post=post, from_day=from_day) for p, post in zip(made, posts, strict=True)])
+    accounts = [User(username=p.username, password=hashed, must_change=True) for p in people]
+    made, posts = _in_posts([(p.name, p.unit, p.title) for p in people], accounts, from_day)
     create_many(
         [
             Grant(post=post, role=p.role, unit=_reach(p), area=area, from_day=from_day)
@@ -65,6 +62,48 @@ def add_people(by: By, *, people: Sequence[NewPerson], from_day: date, password:
         ]
     )
     return made
+
+
+@action("access.load_people", may=None)
+def load_people(by: By, *, rows: Sequence[Mapping[str, Any]], password_hash: str, from_day: date) -> None:
+    """The people of a demo, whose password is chosen already, from rows: name, username, post, unit (a unit's name), roles
+    [{role, unit (a name, or null for the whole installation), area (a code or null)}]."""
+    resolver = Resolver(from_day)
+    areas = {area.code: area for area in Area.objects.all()}
+    accounts = [User(username=row["username"], password=password_hash) for row in rows]
+    places = [(row["name"], _unit(resolver, row["unit"]), row["post"]) for row in rows]
+    _, posts = _in_posts(places, accounts, from_day)
+    create_many(
+        [
+            Grant(
+                post=post,
+                role=Role(given["role"]),
+                unit=_unit(resolver, given["unit"]) if given["unit"] else None,
+                area=areas[given["area"]] if given["area"] else None,
+                from_day=from_day,
+            )
+            for row, post in zip(rows, posts, strict=True)
+            for given in row["roles"]
+        ]
+    )
+
+
+def _unit(resolver: Resolver, name: str) -> Unit:
+    found = resolver.resolve(name).unit_ids
+    if len(found) != 1:
+        raise Invalid(f"không tìm thấy đúng một đơn vị tên «{name}»")
+    return Unit.objects.get(pk=found[0])
+
+
+def _in_posts(
+    places: Sequence[tuple[str, Unit, str]], accounts: Sequence[User], from_day: date
+) -> tuple[list[Person], list[Post]]:
+    """People with their accounts, each in a post of their own from the day on, set-wise. `places`: name, unit, title of the post."""
+    users = User.objects.bulk_create(accounts, batch_size=500)
+    people = create_many([Person(user=user, name=name) for user, (name, _, _) in zip(users, places, strict=True)])
+    posts = create_many([Post(unit=unit, title=title) for _, unit, title in places])
+    create_many([Holding(person=p, post=post, from_day=from_day) for p, post in zip(people, posts, strict=True)])
+    return people, posts
 
 
 def _taken(people: Sequence[NewPerson]) -> list[str]:
@@ -84,7 +123,7 @@ def _within_reach(by: By, people: Sequence[NewPerson]) -> None:
     scope: Scope = Viewer(Person.objects.get(pk=by.actor), today()).scope("manage_people")
     for person in people:
         unit = _reach(person) if person.role else person.unit
-        if not scope.everything and (unit is None or not scope.covers(frozenset({unit.pk}), None)):
+        if not scope.reaches(unit.pk if unit else None):
             raise NotAllowed(f"{person.name}: không cấp được quyền rộng hơn phạm vi mình quản lý")
 
 

@@ -43,6 +43,10 @@ class Scope:
             return True
         return bool(unit_ids) and unit_ids <= self.units | self.by_area.get(area_id or 0, frozenset())
 
+    def reaches(self, unit_id: int | None) -> bool:
+        """Whether the unit is reached in every area; None is the whole installation."""
+        return self.everything or unit_id in self.units
+
     def holds(self, other: Scope) -> bool:
         """Whether everything that the other reaches is reached."""
         if self.everything or other.everything:

@@ -66,7 +66,8 @@ def people_page(viewer: Viewer, wanted: Mapping[str, str]) -> dict[str, Any]:
         found = found.filter(pk__in=held.values("person"))
     names = names_on(viewer.on)
     page = page_of(found, wanted, lambda rows: _seen(rows, names))
-    units = [name for pk, name in names.items() if _reaches(viewer, pk)]
+    seen = viewer.scope("see_people")
+    units = [name for pk, name in names.items() if seen.reaches(pk)]
     return {
         "page": page,
         "filters": {"q": words, "unit": chosen},
@@ -75,10 +76,6 @@ def people_page(viewer: Viewer, wanted: Mapping[str, str]) -> dict[str, Any]:
         "can_issue": viewer.can("issue_code"),
         "can_import": viewer.can("manage_people"),
     }
-
-
-def _reaches(viewer: Viewer, unit: int) -> bool:
-    return viewer.scope("see_people").covers(frozenset({unit}), None)
 
 
 def _seen(rows: QuerySet[Person], names: Mapping[int, UnitName]) -> list[Seen]:
@@ -117,9 +114,7 @@ def person_page(viewer: Viewer, person: Person) -> dict[str, Any]:
             unit=names[h.post.unit_id].name if h.post.unit_id in names else "",
             roles=[_role_words(grant, names) for grant in grants.get(h.post_id, [])],
             ended=h.until_day <= viewer.on,
-            may_end=h.until_day > viewer.on
-            and viewer.person != person
-            and manages.covers(frozenset({h.post.unit_id}), None),
+            may_end=h.until_day > viewer.on and viewer.person != person and manages.reaches(h.post.unit_id),
         )
         for h in held
     ]

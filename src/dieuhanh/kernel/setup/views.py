@@ -88,7 +88,7 @@ def end_post(request: StaffRequest, pk: int) -> HttpResponse:
 def slips(request: StaffRequest, pk: int) -> HttpResponse:
     """GET says for whom slips would be made; POST makes them and shows them this once, to be printed."""
     name = names_on(request.viewer.on, [pk]).get(pk)
-    if name is None or not request.viewer.scope("issue_code").covers(frozenset({pk}), None):
+    if name is None or not request.viewer.scope("issue_code").reaches(pk):
         raise Http404
     page = {"unit": name, "address": settings.PUBLIC_URL, "slips": []}
     if request.method == "POST":
