@@ -33,7 +33,7 @@ NO_AREA = "khac"
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """All public plans by areas. `verdict` is the heading: the news, in words."""
+    """Public plans by areas. `verdict` is the heading: the news, in words."""
 
     lines: list[AreaLine]
 
@@ -47,13 +47,10 @@ class Glance:
 
     @property
     def verdict(self) -> str:
-        return verdict_of(self.counts)
-
-
-def verdict_of(counts: Counts) -> str:
-    if not counts.over:
-        return _("không có nhiệm vụ quá hạn")
-    return _("%(over)d trong %(total)d nhiệm vụ quá hạn") % {"over": counts.over, "total": counts.total}
+        counts = self.counts
+        if not counts.over:
+            return _("không có nhiệm vụ quá hạn")
+        return _("%(over)d trong %(total)d nhiệm vụ quá hạn") % {"over": counts.over, "total": counts.total}
 
 
 def glance(publications: Sequence[Publication]) -> dict[str, Any]:
@@ -104,13 +101,13 @@ def task_list(
     page = public_page(tasks, number, **kept)
     if number > 1 and not page.rows:
         return None
-    counts = sum((line.counts for line in lines), Counts())
+    whole = Glance(lines)
     return {
         "page": page,
-        "groups": _groups(page, counts),
-        "counts": counts,
-        "hidden": sum(line.hidden for line in lines),
-        "verdict": verdict_of(counts),
+        "groups": _groups(page, whole.counts),
+        "counts": whole.counts,
+        "hidden": whole.hidden,
+        "verdict": whole.verdict,
     }
 
 

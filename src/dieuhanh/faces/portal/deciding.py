@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from dieuhanh.kernel.access.middleware import StaffRequest
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.journal.errors import ActionError, NotAllowed
+from dieuhanh.kernel.pages.queries import whole_number
 from dieuhanh.kernel.plans.models import Plan
 from dieuhanh.kernel.plans.publishing import DOCUMENT, PLAN, publish_document, publish_plan
 from dieuhanh.kernel.publication.actions import withdraw
@@ -24,8 +25,8 @@ def decide(request: StaffRequest, subject: Plan | Document, areas: Sequence[int]
             if publication is not None:
                 withdraw(by, publication=publication)
         elif isinstance(subject, Plan):
-            seen = request.POST.get("seen", "")
-            publish_plan(by, plan=subject, areas=areas, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else -1)
+            seen = whole_number(request.POST.get("seen", ""), 9)
+            publish_plan(by, plan=subject, areas=areas, seen=-1 if seen is None else seen)
         else:
             publish_document(by, document=subject, areas=areas)
     except NotAllowed as error:

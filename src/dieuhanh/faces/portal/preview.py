@@ -13,6 +13,7 @@ from dieuhanh.faces.portal.shell import shell
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.pages.queries import whole_number
 from dieuhanh.kernel.plans.models import Plan
 from dieuhanh.kernel.plans.publishing import (
     DOCUMENT,
@@ -38,10 +39,9 @@ def plans_previewed_by(viewer: Viewer) -> QuerySet[Plan]:
 
 def areas_wanted(subject: Plan | Document, asked: QueryDict) -> list[int]:
     """The areas ticked, or carried from page to page; at first those that are public, else the usual ones."""
-    if "areas" in asked:
-        return [int(word) for word in str(asked["areas"]).split(".") if word.isdecimal() and len(word) < 19]
-    if "chosen" in asked:
-        return [int(word) for word in asked.getlist("area") if word.isdecimal() and len(word) < 19]
+    if "areas" in asked or "chosen" in asked:
+        words = str(asked["areas"]).split(".") if "areas" in asked else asked.getlist("area")
+        return [number for number in map(whole_number, words) if number is not None]
     found = publication_of(PLAN if isinstance(subject, Plan) else DOCUMENT, subject.pk)
     if found and found.public:
         return list(found.areas)
@@ -51,13 +51,9 @@ def areas_wanted(subject: Plan | Document, asked: QueryDict) -> list[int]:
 def plan_preview(viewer: Viewer, plan: Plan, areas: list[int], page: str) -> dict[str, Any]:
     found = publication_of(PLAN, plan.pk)
     supposed = Publication(model=PLAN, row=plan.pk, slug="xem-truoc", areas=areas, since=today())
-    number = min(int(page), LAST_PAGE) if page.isdecimal() and 0 < len(page) < 6 else 1
+    number = min(whole_number(page, 5) or 1, LAST_PAGE)
     carried = ".".join(map(str, areas))
-    shown = (
-        content.plan_page(supposed, max(1, number), areas=carried)
-        or content.plan_page(supposed, 1, areas=carried)
-        or {}
-    )
+    shown = content.plan_page(supposed, number, areas=carried) or content.plan_page(supposed, 1, areas=carried) or {}
     frame = _frame(viewer, "/ke-hoach/xem-truoc/", found, areas)
     return {**frame, **shown, "choices": _choices(areas_of(plan), areas), "carried": carried}
 

@@ -7,18 +7,14 @@ from typing import Any
 from django.conf import settings
 
 from dieuhanh.faces.portal.pages import Key, root
-from dieuhanh.kernel.installation.clock import current, today
+from dieuhanh.kernel.pages.context import of_installation
 from dieuhanh.kernel.publication.queries import public_face
 
 
 def shell(key: Key) -> dict[str, Any]:
-    installation = current()
     other = key.path.removeprefix("/en") if key.language == "en" else f"/en{key.path}"
     return {
-        "installation": installation,
-        "is_demo": installation is not None and installation.is_demo,
-        "is_trial": installation is not None and installation.trial,
-        "today": today(),
+        **of_installation(),
         "face": public_face(),
         "language": key.language,
         "root": root(key.language),

@@ -24,11 +24,8 @@ _lock = Lock()
 def kept_until_written(key: Hashable, make: Callable[[], T]) -> T:
     """The value under the key since the last act, else a new one; one question. Not to be changed by whoever gets it."""
     head = Head.objects.values_list("seq", "hash").first()
-    whole = (
-        key,
-        get_language(),
-        head and (head[0], bytes(head[1])),
-    )  # the hash too: a test's next database counts from one again
+    # The words of a page hang on its language; the hash tells a test's next database, which counts from one again.
+    whole = (key, get_language(), head and (head[0], bytes(head[1])))
     with _lock:
         if whole in _values:
             _values.move_to_end(whole)

@@ -14,17 +14,24 @@ from dieuhanh.kernel.pages import navigation
 TABS = 5  # of a telephone: what is more goes behind «Khác»
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
+def of_installation() -> dict[str, Any]:
+    """What every page says of the database it comes from, staff and public alike."""
     installation = current()
-    viewer: Viewer | None = getattr(request, "viewer", None)
-    signed_in = viewer is not None and viewer.person is not None
-    menu = _menu(request, viewer) if viewer is not None and signed_in else []
-    tabs = TABS if len(menu) <= TABS else TABS - 1
     return {
         "installation": installation,
         "is_demo": installation is not None and installation.is_demo,
         "is_trial": installation is not None and installation.trial,
         "today": today(),
+    }
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    signed_in = viewer is not None and viewer.person is not None
+    menu = _menu(request, viewer) if viewer is not None and signed_in else []
+    tabs = TABS if len(menu) <= TABS else TABS - 1
+    return {
+        **of_installation(),
         "now": now(),
         "viewer": viewer if signed_in else None,
         "find_url": navigation.find_url() if viewer is not None and signed_in and viewer.can("see_tasks") else "",

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.pages.pager import COUNTED, SIZE, Page, address, capped_count, no_such_page, page_number
+from dieuhanh.kernel.pages.queries import whole_number
 
 FEW = 1000
 
@@ -111,8 +112,8 @@ def _first(found: QuerySet) -> _Slice:
 
 
 def _anchor(rows: QuerySet, order: Order, key: str) -> tuple[Any, ...]:
-    named = rows.filter(pk=int(key)) if key.isascii() and key.isdigit() and len(key) < 19 else rows.none()
-    values: tuple[Any, ...] | None = named.values_list(*order.columns).first()
+    pk = whole_number(key)
+    values: tuple[Any, ...] | None = None if pk is None else rows.filter(pk=pk).values_list(*order.columns).first()
     if values is None:
         raise _Gone
     return values

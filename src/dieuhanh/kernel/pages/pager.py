@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dieuhanh.foundation.vietnamese.numbers import format_number
+from dieuhanh.kernel.pages.queries import whole_number
 
 SIZE = 50
 COUNTED = 10_000  # beyond this the screen says "hơn 10.000"
@@ -67,7 +68,7 @@ def page_number(words: str) -> int | None:
     """The first page where none is named; None for what is no number of a page."""
     if not words:
         return 1
-    return int(words) or None if words.isascii() and words.isdigit() and len(words) < 9 else None
+    return whole_number(words, 8) or None
 
 
 def no_such_page(wanted: Mapping[str, str], total: int, capped: bool, why: str = "") -> Page:

@@ -15,7 +15,7 @@ from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.fields.order import NEVER
 from dieuhanh.kernel.installation.clock import now
 from dieuhanh.kernel.pages.options import Options
-from dieuhanh.kernel.pages.queries import plain_words, search
+from dieuhanh.kernel.pages.queries import plain_words, search, whole_number
 from dieuhanh.kernel.plans.models import Assignment, Plan, Role, State, Task
 from dieuhanh.kernel.plans.queries import tasks_visible_to
 from dieuhanh.kernel.plans.timeliness import conditions, day_begins
@@ -88,14 +88,10 @@ def read_filters(wanted: Mapping[str, str], choices: Choices) -> Filters:
     for name, (values, words) in allowed.items():
         if typed[name] and typed[name] not in values:
             found.problems.append(words % typed[name])
-    if typed["unit"] and not _is_number(typed["unit"]):
+    if typed["unit"] and whole_number(typed["unit"]) is None:
         found.problems.append(_("Không có đơn vị «%s»; hãy chọn trong danh sách.") % typed["unit"])
     _read_days(found)
     return found
-
-
-def _is_number(words: str) -> bool:
-    return words.isascii() and words.isdigit() and len(words) < 19
 
 
 def _read_days(found: Filters) -> None:

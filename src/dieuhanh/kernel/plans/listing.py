@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.db.models import BinaryField, Count, Exists, F, FilteredRelation, OuterRef, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.access.rights import Viewer
@@ -21,7 +20,7 @@ from dieuhanh.kernel.pages.pager import Page, page_of
 from dieuhanh.kernel.pages.queries import plain_words, search
 from dieuhanh.kernel.plans.filters import Choices, Filters, filtered, read_filters
 from dieuhanh.kernel.plans.models import State, Task
-from dieuhanh.kernel.plans.overview import plans_by_time
+from dieuhanh.kernel.plans.overview import names_of, plans_by_time
 from dieuhanh.kernel.plans.queries import documents_visible_to, for_rows, rows_of, tasks_visible_to
 from dieuhanh.kernel.plans.tallies import countable, tally_of
 from dieuhanh.kernel.plans.timeliness import GROUPS
@@ -55,7 +54,7 @@ def task_list(viewer: Viewer, wanted: Mapping[str, str]) -> dict[str, Any]:
         "choices": choices,
         "tabs": _tabs(filters, choices),
         "sorts": {key: _address(filters, sort=key) for key in ORDERS},
-        "plan_names": _plan_names(choices),
+        "plan_names": names_of([*choices.plans, *choices.past]),
     }
 
 
@@ -70,7 +69,7 @@ def _in_order(tasks: QuerySet[Task], sort: str) -> QuerySet[Task]:
 
 def choices_of(viewer: Viewer) -> Choices:
     """Kept until somebody writes, for all who see the same on the same day."""
-    key = ("choices", today(), get_language(), viewer.can("draft_plan"), viewer.scope("see_tasks").key)
+    key = ("choices", today(), viewer.can("draft_plan"), viewer.scope("see_tasks").key)
     return kept_until_written(key, lambda: _choices(viewer))
 
 
@@ -93,12 +92,6 @@ def _units(viewer: Viewer) -> list[tuple[int, str]]:
     owing = tally_of(viewer).filter(unit=OuterRef("unit_id"))
     names = UnitName.objects.valid_on(today()).filter(Exists(owing))
     return list(names.order_by("sort_key").values_list("unit_id", "name"))
-
-
-def _plan_names(choices: Choices) -> dict[int, str]:
-    """Codes repeat across plans: the list says which plan, where there are several."""
-    plans = [*choices.plans, *choices.past]
-    return {p.pk: p.document.symbol or p.title for p in plans} if len(plans) > 1 else {}
 
 
 def _tabs(filters: Filters, choices: Choices) -> list[tuple[str, str, bool]]:

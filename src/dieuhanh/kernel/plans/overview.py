@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -143,6 +143,11 @@ def plans_by_time(viewer: Viewer) -> tuple[list[Plan], list[Plan]]:
     return [p for p in plans if p.in_force_on(day)], [p for p in plans if not p.in_force_on(day)]
 
 
+def names_of(plans: Sequence[Plan]) -> dict[int, str]:
+    """Codes repeat across plans: a list says which plan, where there are several."""
+    return {p.pk: p.document.symbol or p.title for p in plans} if len(plans) > 1 else {}
+
+
 def area_counts(viewer: Viewer, tasks: QuerySet[Task], plan_ids: list[int] | None) -> dict[int | None, Counts]:
     """From the tally where it can tell, else from the tasks themselves."""
     rows = countable(viewer)
@@ -210,8 +215,7 @@ def area_page(viewer: Viewer, area: Area | None) -> AreaPage:
     found = rows_of(list(for_rows(issued).order_by(*BY_DUE)[:SHOWN]))
     drafts = task_rows(tasks.filter(state=State.DRAFT).order_by("plan_id", "ordinal")[:SHOWN])
     code = area.code if area else "none"
-    names = {p.pk: p.document.symbol or p.title for p in plans} if len(plans) > 1 else {}
-    return AreaPage(area, area_row(area, counts), _by_state(found, counts, drafts, code), names)
+    return AreaPage(area, area_row(area, counts), _by_state(found, counts, drafts, code), names_of(plans))
 
 
 def _by_state(found: list[TaskRow], counts: Counts, drafts: list[TaskRow], code: str) -> list[Group]:

@@ -107,16 +107,6 @@ def plans_visible_to(viewer: Viewer) -> QuerySet[Plan]:
     return plans.order_by("-document__date", "-id")
 
 
-def plans_in_force(viewer: Viewer) -> QuerySet[Plan]:
-    """Those whose time has not passed; a direction that names no time stays in force."""
-    return (
-        plans_visible_to(viewer)
-        .exclude(until_day__lte=today())
-        .select_related("document")
-        .defer("document__text", "document__folded", "document__sort_key")
-    )
-
-
 def task_rows(tasks: QuerySet[Task]) -> list[TaskRow]:
     return rows_of(list(for_rows(tasks)))
 

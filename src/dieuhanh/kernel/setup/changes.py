@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.utils.translation import get_language
-
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.journal.generation import kept_until_written
+from dieuhanh.kernel.pages.queries import whole_number
 from dieuhanh.kernel.setup.change_facts import Fact, Kind, facts_since
 
 DAYS, WEEK = 30, 7
@@ -52,14 +51,14 @@ class Week:
 
 def changes(viewer: Viewer) -> list[Change]:
     """Newest first. What one may see of it hangs on what one sees of people, and is worked out once until somebody writes."""
-    key = ("changes", viewer.scope("see_people").key, viewer.on, get_language())
+    key = ("changes", viewer.scope("see_people").key, viewer.on)
     return kept_until_written(key, lambda: _gathered(facts_since(viewer, viewer.on - timedelta(days=DAYS))))
 
 
 def changes_page(viewer: Viewer, wanted: Mapping[str, str]) -> ChangesPage:
-    found, asked = changes(viewer), wanted.get("changes", "")
+    found = changes(viewer)
     last = max(1, -(-len(found) // ROWS))
-    number = min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    number = min(whole_number(wanted.get("changes", ""), 8) or 1, last)
     kept = {name: wanted[name] for name in ("q", "unit", "page") if wanted.get(name)}
 
     def address(page: int) -> str:

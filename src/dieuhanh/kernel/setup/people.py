@@ -15,7 +15,7 @@ from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.access.roles import Role
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.pages.pager import page_of
-from dieuhanh.kernel.pages.queries import plain_words, search
+from dieuhanh.kernel.pages.queries import plain_words, search, whole_number
 from dieuhanh.kernel.units.models import UnitName
 from dieuhanh.kernel.units.queries import names_on
 
@@ -60,9 +60,10 @@ def account_of(person: Person) -> str:
 
 def people_page(viewer: Viewer, wanted: Mapping[str, str]) -> dict[str, Any]:
     words, chosen = plain_words(wanted.get("q", "")), wanted.get("unit", "")
+    unit = whole_number(chosen, 9)
     found = search(people_visible_to(viewer), "folded", words).order_by("sort_key", "pk")
-    if chosen.isdecimal() and len(chosen) < 10:
-        held = Holding.objects.valid_on(viewer.on).filter(post__unit=int(chosen))
+    if unit is not None:
+        held = Holding.objects.valid_on(viewer.on).filter(post__unit=unit)
         found = found.filter(pk__in=held.values("person"))
     names = names_on(viewer.on)
     page = page_of(found, wanted, lambda rows: _seen(rows, names))

@@ -13,6 +13,7 @@ from dieuhanh.config import commands
 from dieuhanh.foundation.sheets import LIMITS, FileRefused, Problem, Workbook, read
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.journal.errors import ActionError
+from dieuhanh.kernel.pages.queries import whole_number
 from dieuhanh.kernel.setup import people_file, unit_file
 from dieuhanh.kernel.setup.importing import PREVIEWED, Preview, signed, workbook_of
 from dieuhanh.kernel.setup.people_file import PeopleFile
@@ -61,7 +62,7 @@ class Upload:
 
     def _show(self, workbook: Workbook, preview: Preview, page: str) -> None:
         self.preview = preview
-        self.page = max(1, min(int(page), self.pages)) if page.isdecimal() and len(page) < 6 else 1
+        self.page = max(1, min(whole_number(page, 5) or 1, self.pages))
         if preview.sheet and preview.lines:
             self.carried = signed(workbook, preview.sheet, self._me)
         if len(self.carried) > MOST_CARRIED:

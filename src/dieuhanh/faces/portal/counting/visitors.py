@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
+from dieuhanh.faces.portal.counting.agents import LONGEST
+
 
 def visitor(meta: Mapping[str, Any], salt: bytes, hops: int) -> int:
-    words = address(meta, hops) + b"\n" + meta.get("HTTP_USER_AGENT", "").encode("utf-8", "replace")[:400]
+    words = address(meta, hops) + b"\n" + meta.get("HTTP_USER_AGENT", "").encode("utf-8", "replace")[:LONGEST]
     return int.from_bytes(blake2b(words, key=salt, digest_size=8).digest(), "big", signed=True)
 
 
