@@ -118,7 +118,7 @@ def _actions() -> tuple[Callable[..., None], Callable[..., None]]:
 
 
 def _rows(plan: Plan, begun: int, count: int) -> list[tuple[Task, list[Assignment]]]:
-    from dieuhanh.kernel.installation.clock import ZONE
+    from dieuhanh.foundation.vietnamese.dates import ZONE
     from dieuhanh.kernel.plans.models import Assignment, Role, State, Task
     from dieuhanh.kernel.units.models import Area, Unit
 

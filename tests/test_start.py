@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from dieuhanh.config import places
 from dieuhanh.faces.cli import stamp
 from tests.starting import free_port, refused, started
 
@@ -77,8 +78,8 @@ def test_triggers_of_an_older_release_are_laid_again(
         line.execute(ours.replace("nhật ký không sửa được", "cũ"))
         line.commit()
     older = tmp_path / "triggers.py"
-    older.write_text(stamp.TRIGGERS.read_text(encoding="utf-8").replace("nhật ký không sửa được", "cũ"))
-    monkeypatch.setattr(stamp, "TRIGGERS", older)
+    older.write_text(places.TRIGGERS.read_text(encoding="utf-8").replace("nhật ký không sửa được", "cũ"))
+    monkeypatch.setattr(places, "TRIGGERS", older)
     (kept,) = (ready_home / "run").glob("prepared-*")
     kept.write_text(f"{stamp.migrations_wanted()} {kept.read_text().split()[1]}")
     with started(ready_home, free_port()) as run:

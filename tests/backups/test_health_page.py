@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from dieuhanh.faces.desk.health import identity_in_use
+from dieuhanh.foundation.vietnamese.dates import ZONE
 from dieuhanh.kernel.backups import keeping, setting
 from dieuhanh.kernel.backups.keeping import Failed, Good, Record
 
@@ -48,7 +49,7 @@ def test_a_good_backup_is_told_with_its_hour_and_size(place: Path, browser_of: C
     made(place, timedelta(hours=2))
     words = page(browser_of)
     assert "Dữ liệu được sao lưu đầy đủ" in words
-    assert f"{(datetime.now(UTC) - timedelta(hours=2)).astimezone(keeping.HERE):%H:%M}"[:2] in words
+    assert f"{(datetime.now(UTC) - timedelta(hours=2)).astimezone(ZONE):%H:%M}"[:2] in words
     assert "1,2 MB" in words
     assert 'role="alert"' not in words
 

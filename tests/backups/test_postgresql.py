@@ -14,12 +14,11 @@ from pathlib import Path
 import pytest
 
 from dieuhanh.config import places
-from dieuhanh.config.places import Database
+from dieuhanh.config.places import Database, address
 from dieuhanh.kernel.backups import postgresql
 from dieuhanh.kernel.backups.checking import check
 from dieuhanh.kernel.backups.errors import BackupError
 from dieuhanh.kernel.backups.making import make
-from dieuhanh.kernel.backups.proof import address
 from dieuhanh.kernel.backups.restoring import restore
 
 from .conftest import dieuhanh, environment

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from dieuhanh.faces.portal.cache import KEPT_FOR
 from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.access.people import NewPerson, add_people
-from dieuhanh.kernel.installation.clock import ZONE, pinned
+from dieuhanh.kernel.installation.clock import pinned, wall_day
 from dieuhanh.kernel.plans.actions import load_text
 from dieuhanh.kernel.plans.models import Plan
 from dieuhanh.kernel.units.models import UnitName
@@ -39,7 +38,7 @@ def server(transactional_db: None, live_server: LiveServer) -> str:
 
 @pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["1280", "360-dark"])
 def visit(request: pytest.FixtureRequest, server: str, chromium: Browser) -> Iterator[Visit]:
-    with pinned(datetime.now(UTC).astimezone(ZONE).date()):
+    with pinned(wall_day()):
         found()
     width, scheme = request.param
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="vi-VN")
@@ -112,7 +111,7 @@ III. Quốc phòng - an ninh
 
 def test_the_wards_own_plan_from_the_text_to_the_public(visit: Visit) -> None:
     """The clerk's text, the chairman's command page with the ward's own areas, the preview, the press, and what a citizen reads."""
-    with pinned(datetime.now(UTC).astimezone(ZONE).date()):
+    with pinned(wall_day()):
         office, committee = unit_of("Văn phòng HĐND và UBND phường"), unit_of("UBND phường Thanh Xuân")
         people = [
             NewPerson("Trần Thị Lãnh Đạo", "lanhdao", "Chủ tịch UBND phường", committee, "leader"),

@@ -6,9 +6,9 @@ import random
 from datetime import datetime, time, timedelta
 
 from dieuhanh.demo import loader
+from dieuhanh.foundation.vietnamese.dates import ZONE
 from dieuhanh.kernel.access.actions import grant_role
 from dieuhanh.kernel.access.models import Post
-from dieuhanh.kernel.installation.clock import ZONE
 from dieuhanh.kernel.journal.actions import By, action, change, create_many
 from dieuhanh.kernel.plans.counting import recount
 from dieuhanh.kernel.plans.models import Assignment, Plan, Role, State, Task

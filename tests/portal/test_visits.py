@@ -25,7 +25,8 @@ from dieuhanh.faces.portal.counting.visitors import address, visitor
 from dieuhanh.faces.portal.counting.visits import Visits
 from dieuhanh.faces.portal.middleware import PublicPages
 from dieuhanh.faces.portal.models import PageHits, Presence, SeenVisitor, VisitDay
-from dieuhanh.kernel.installation.clock import ZONE, pinned
+from dieuhanh.foundation.vietnamese.dates import ZONE
+from dieuhanh.kernel.installation.clock import pinned
 from dieuhanh.kernel.journal.errors import Busy
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:115.0) Gecko/20100101 Firefox/115.0"

@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 PACKAGE = Path(__file__).resolve().parent.parent
+TRIGGERS = PACKAGE / "kernel" / "journal" / "triggers.py"  # its text tells whether a database has those of this release
+CALLED = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 class BadAddress(ValueError):
@@ -40,8 +42,9 @@ def wants_demo() -> bool:
     return os.environ.get("DEMO", "yes").strip().lower() not in {"no", "0", "false", "khong"}
 
 
-def default_sqlite() -> Path:
-    return home() / ("demo.sqlite3" if wants_demo() else "office.sqlite3")
+def sqlite_file(*, demo: bool) -> Path:
+    """Where the embedded database lies that nobody has given another place: a demo and an office never share one."""
+    return home() / ("demo.sqlite3" if demo else "office.sqlite3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def database() -> Database:
     """The database of `DIEUHANH_DATABASE_URL` (`sqlite:///path`, `postgresql://user:password@host:port/name?host=/socket/folder`)."""
     url = os.environ.get("DIEUHANH_DATABASE_URL", "")
     if not url:
-        return Database("sqlite", str(default_sqlite()))
+        return Database("sqlite", str(sqlite_file(demo=wants_demo())))
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         # Both sqlite:///data/x.sqlite3 and the four-slash form of other tools mean /data/x.sqlite3.
@@ -78,3 +81,12 @@ def database() -> Database:
     raise BadAddress(
         f"DIEUHANH_DATABASE_URL bắt đầu bằng «{parts.scheme}»; chỉ dùng được sqlite:///đường/dẫn hoặc postgresql://người@máy/tên"
     )
+
+
+def address(database: Database) -> str:
+    """What DIEUHANH_DATABASE_URL says for it."""
+    if database.vendor == "sqlite":
+        return f"sqlite://{quote(database.name)}"
+    who = quote(database.user, safe="") + (f":{quote(database.password, safe='')}" if database.password else "")
+    port = f":{database.port}" if database.port else ""
+    return f"postgresql://{who}@{port}/{quote(database.name, safe='')}?host={quote(database.host)}"

@@ -15,10 +15,10 @@ import click
 from dieuhanh.config import commands, places
 from dieuhanh.faces.cli.database import choose
 from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.foundation.vietnamese.dates import ZONE
 from dieuhanh.foundation.vietnamese.numbers import format_bytes
 from dieuhanh.kernel.backups import checking, key, making, nightly, restoring, setting
 from dieuhanh.kernel.backups.errors import BackupError
-from dieuhanh.kernel.backups.keeping import HERE
 from dieuhanh.kernel.backups.manifest import Manifest
 
 COUNTED = {"acts": "lượt ghi", "files": "tệp", "units": "đơn vị", "people": "người", "tasks": "nhiệm vụ"}
@@ -128,7 +128,7 @@ def _counts(manifest: Manifest) -> str:
 
 def _when(manifest: Manifest) -> str:
     try:
-        return f"{datetime.fromisoformat(manifest.made).astimezone(HERE):%H:%M ngày %d/%m/%Y}"
+        return f"{datetime.fromisoformat(manifest.made).astimezone(ZONE):%H:%M ngày %d/%m/%Y}"
     except ValueError:
         return manifest.made
 

@@ -17,10 +17,10 @@ def choose() -> None:
     """Which of the two databases of a data folder a command means where DEMO does not say: the office's, once there is one."""
     if "DEMO" in os.environ or os.environ.get("DIEUHANH_DATABASE_URL"):
         return
-    office = places.home() / "office.sqlite3"
+    office = places.sqlite_file(demo=False)
     if office.is_file():
         os.environ["DEMO"] = "no"
-        if (places.home() / "demo.sqlite3").is_file():
+        if places.sqlite_file(demo=True).is_file():
             click.echo(f"Dùng cơ sở dữ liệu của cơ quan ({office}); bản minh họa: đặt DEMO=yes trước lệnh.", err=True)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dieuhanh.config import commands, places
 from dieuhanh.faces.cli.findings import ADVICE, FAULT, GOOD, Finding
+from dieuhanh.foundation.vietnamese.dates import ZONE
 
 
 def set_up() -> bool:
@@ -105,7 +106,7 @@ def units() -> Iterator[Finding]:
 
 
 def backups() -> Iterator[Finding]:
-    from dieuhanh.kernel.backups.keeping import HERE, Trouble, status
+    from dieuhanh.kernel.backups.keeping import Trouble, status
     from dieuhanh.kernel.backups.nightly import identity_here
     from dieuhanh.kernel.backups.words import remedy, trouble_in_words
 
@@ -114,7 +115,7 @@ def backups() -> Iterator[Finding]:
         level = ADVICE if found.trouble == Trouble.NO_FOLDER and places.wants_demo() else FAULT
         yield Finding(level, trouble_in_words(found), remedy(found))
     elif found.good and found.at:
-        yield Finding(GOOD, f"bản tốt gần nhất lúc {found.at.astimezone(HERE):%H:%M ngày %d/%m/%Y}, {found.good.file}")
+        yield Finding(GOOD, f"bản tốt gần nhất lúc {found.at.astimezone(ZONE):%H:%M ngày %d/%m/%Y}, {found.good.file}")
     if found.failed:
         yield Finding(ADVICE, f"lần gần nhất không thành công: {found.failed.words}")
     if found.setting:

@@ -10,20 +10,19 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from dieuhanh.config import commands, places
 from dieuhanh.faces.cli import start_checks
 from dieuhanh.faces.cli.failure import Failure
 from dieuhanh.faces.cli.findings import ADVICE, FAULT, GOOD, Finding
 from dieuhanh.faces.cli.lock import differing
+from dieuhanh.foundation.vietnamese.dates import ZONE
 from dieuhanh.foundation.vietnamese.numbers import format_bytes
 from dieuhanh.kernel.backups import setting
 from dieuhanh.kernel.backups.errors import BackupError
 
 OLDEST_PYTHON = (3, 11)
 SCANT, TOO_LITTLE = 2_000_000_000, 200_000_000  # bytes free
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def python() -> Iterator[Finding]:
@@ -101,7 +100,7 @@ def disks() -> Iterator[Finding]:
 
 def time_zone() -> Iterator[Finding]:
     """Days are Hà Nội's whatever the machine says; only what the machine itself writes (logs) follows it."""
-    here, ours = datetime.now().astimezone(), datetime.now(HANOI)
+    here, ours = datetime.now().astimezone(), datetime.now(ZONE)
     if here.utcoffset() == ours.utcoffset():
         yield Finding(GOOD, "Asia/Ho_Chi_Minh")
     else:
@@ -124,4 +123,4 @@ def reachable() -> Iterator[Finding]:
     except (Failure, places.BadAddress) as failure:
         yield Finding(FAULT, str(failure))
         return
-    yield Finding(GOOD, f"{'PostgreSQL' if database.vendor == 'postgresql' else 'SQLite'}, {database.name}")
+    yield Finding(GOOD, f"{places.CALLED[database.vendor]}, {database.name}")

@@ -6,7 +6,6 @@ password hashes touch no file of their own. Whatever fails on the way leaves the
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -20,12 +19,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import click
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dieuhanh.config import commands, places
+from dieuhanh.config import commands, locks, places
 from dieuhanh.faces.cli import start_checks
+from dieuhanh.faces.cli.building import beside, remove
 from dieuhanh.faces.cli.database import choose, opened
 from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.faces.cli.work import at_work
 
 
 def begin(*, into: str | None, yes: bool) -> None:
@@ -77,11 +77,11 @@ def _agreed(yes: bool) -> str:
 def _alone() -> Iterator[None]:
     """No start of this folder prepares anything meanwhile."""
     start_checks.prepare_folders()
-    with (places.run_dir() / "prepare.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Failure("hệ thống đang được chuẩn bị ở nơi khác; hãy đợi rồi chạy lại") from error
+    try:
+        lock = locks.hold(locks.PREPARE)
+    except BlockingIOError as error:
+        raise Failure("hệ thống đang được chuẩn bị ở nơi khác; hãy đợi rồi chạy lại") from error
+    with lock:
         yield
 
 
@@ -111,10 +111,9 @@ def _leave_log(file: Path) -> None:
 
 def _in_place(file: Path, rows: str) -> Path:
     """The archive is a second name of the same file until the fresh one takes the first: at no moment is there no database."""
-    building = file.with_name(f"{file.name}.building")
-    for left in building.parent.glob(f"{building.name}*"):
-        left.unlink()
-    _made(f"sqlite://{quote(str(building))}", rows)
+    building = beside(file)
+    remove(building)
+    _made(places.address(places.Database("sqlite", str(building))), rows)
     _leave_log(file)  # also finds a server that was started meanwhile
     _leave_log(building)
     archive = file.parent / "archive" / f"{file.stem}-chay-thu-{datetime.now(UTC).astimezone():%Y%m%d-%H%M%S}.sqlite3"
@@ -125,16 +124,14 @@ def _in_place(file: Path, rows: str) -> Path:
         shutil.copy2(file, archive)
     building.replace(file)
     archive.chmod(0o400)
-    for left in building.parent.glob(f"{building.name}*"):
-        left.unlink()
+    remove(building)
     return archive
 
 
 def _made(url: str, rows: str) -> None:
     environment = {**os.environ, "DIEUHANH_DATABASE_URL": url, "DEMO": "no"}
     command = [sys.executable, "-m", "dieuhanh.faces.cli.for_real"]
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), transient=True) as bar:
-        bar.add_task("Mở cơ sở dữ liệu mới và mang dữ liệu sang")
+    with at_work("Mở cơ sở dữ liệu mới và mang dữ liệu sang"):
         done = subprocess.run(command, env=environment, input=rows, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["không rõ nguyên nhân"])[-1]
@@ -193,13 +190,13 @@ def _child() -> None:
 
     django.setup()
     from dieuhanh.faces.cli.prepare import prepare_database
-    from dieuhanh.kernel.installation.clock import ZONE, pinned
+    from dieuhanh.kernel.installation.clock import pinned, wall_day
     from dieuhanh.kernel.journal.actions import By
     from dieuhanh.kernel.journal.errors import ActionError
     from dieuhanh.kernel.setup.taking_over import start_for_real
 
     prepare_database()
-    day = datetime.now(UTC).astimezone(ZONE).date()
+    day = wall_day()
     try:
         with pinned(day):
             start_for_real(By(channel="system", reason="dieuhanh start-for-real", day=day), told=json.load(sys.stdin))

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from dieuhanh.config import commands
 from dieuhanh.faces.cli.database import opened
 from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.faces.cli.output import write_new
+from dieuhanh.faces.cli.work import at_work
 from dieuhanh.foundation.sheets import LIMITS, FileRefused, Workbook, read
 
 if TYPE_CHECKING:
@@ -35,10 +36,10 @@ def import_file(what: str, name: str | None, *, template: str | None, person: st
         if current() is None:
             raise Failure(f"hệ thống chưa được thiết lập; hãy chạy «{commands.dieuhanh('setup')}» trước")
         if template is not None:
-            _write_new(template, template_data(what, today()))
+            write_new(template, template_data(what, today()))
+            click.echo(f"Đã ghi tệp mẫu {template}. Điền xong, chạy lại lệnh với tên tệp.")
             return
-        with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), transient=True) as bar:
-            bar.add_task(f"Đọc {name}")
+        with at_work(f"Đọc {name}"):
             found = FORMS[what](workbook_at(name or ""), today())
             preview = found.preview
         _show(preview)
@@ -49,8 +50,7 @@ def import_file(what: str, name: str | None, *, template: str | None, person: st
             yes or (sys.stdin.isatty() and click.confirm(f"Nhập {len(preview.lines)} {WORDS[what]}?", default=True))
         ):
             raise Failure("chưa nhập gì; thêm --yes để nhập")
-        with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), transient=True) as bar:
-            bar.add_task(f"Ghi {len(preview.lines)} dòng")
+        with at_work(f"Ghi {len(preview.lines)} dòng"):
             taken = found.take(_by(person, what))
         click.echo(f"Đã nhập {taken} {WORDS[what]}.")
 
@@ -75,17 +75,6 @@ def workbook_at(name: str) -> Workbook:
         raise Failure(f"{name}: {error}") from error
     except OSError as error:
         raise Failure(f"{name}: không đọc được tệp ({error.strerror})") from error
-
-
-def _write_new(target: str, data: bytes) -> None:
-    try:
-        with Path(target).open("xb") as out:
-            out.write(data)
-    except FileExistsError as error:
-        raise Failure(f"{target}: tệp đã có; hãy chọn tên khác") from error
-    except OSError as error:
-        raise Failure(f"{target}: không ghi được tệp ({error.strerror})") from error
-    click.echo(f"Đã ghi tệp mẫu {target}. Điền xong, chạy lại lệnh với tên tệp.")
 
 
 def _show(preview: Preview) -> None:

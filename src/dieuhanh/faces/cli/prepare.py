@@ -12,8 +12,6 @@ import sys
 
 from dieuhanh.config import places
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another when it is typed from paper
-
 
 def prepare_database() -> None:
     from django.core.management import call_command
@@ -43,6 +41,8 @@ def _demo_password() -> str:
     file = places.run_dir() / "demo-password"
     if file.is_file():
         return file.read_text(encoding="ascii").strip()
+    from dieuhanh.kernel.access.codes import LETTERS
+
     password = "".join(secrets.choice(LETTERS) for _ in range(14))
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     draft.touch(mode=0o600)

@@ -6,17 +6,18 @@ import os
 import shlex
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dieuhanh.config import commands, places
 from dieuhanh.faces.cli import start_checks
+from dieuhanh.faces.cli.building import beside
 from dieuhanh.faces.cli.database import opened
 from dieuhanh.faces.cli.failure import Failure
+from dieuhanh.faces.cli.output import write_new
+from dieuhanh.faces.cli.work import at_work
 from dieuhanh.kernel.backups import setting
 
 if TYPE_CHECKING:
@@ -53,8 +54,7 @@ def set_up(
     person = ask.technician(technician, username)
     folder = ask.backups(backups)
     if ask.agreed(office, units):
-        with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), transient=True) as bar:
-            bar.add_task("Chuẩn bị cơ sở dữ liệu")
+        with at_work("Chuẩn bị cơ sở dữ liệu"):
             _prepare(database)
         with opened():
             _found(office, units, person)
@@ -92,7 +92,7 @@ def _refuse_what_stands(database: places.Database) -> None:
     """Nothing turns a demo into an office, and an office is founded once."""
     found = start_checks.look(database)
     if found is None:
-        Path(f"{database.name}.building").unlink(missing_ok=True)  # the probe of `look`
+        beside(Path(database.name)).unlink(missing_ok=True)  # the probe of `look`
         return
     start_checks.agree(database, found)
     if found.kind:
@@ -114,20 +114,14 @@ def _write_structure(target: str, level: str, place: Place | None) -> None:
     """Needs no database and stores nothing else. Whoever has not said for which place gets the names left open."""
     from dieuhanh.kernel.setup.structure import open_text, ready_text
 
-    try:
-        with Path(target).open("x", encoding="utf-8") as out:
-            out.write(ready_text(level, place) if place else OPEN + open_text(level))
-    except FileExistsError as error:
-        raise Failure(f"{target}: tệp đã có; hãy chọn tên khác") from error
-    except OSError as error:
-        raise Failure(f"{target}: không ghi được tệp ({error.strerror})") from error
+    write_new(target, (ready_text(level, place) if place else OPEN + open_text(level)).encode())
     click.echo(
         f"Đã ghi cơ cấu có sẵn vào {target}. Sửa xong, chạy: {commands.dieuhanh(f'setup --level {level} --structure {shlex.quote(target)}')}"
     )
 
 
 def _say_where(database: places.Database) -> None:
-    kind = "PostgreSQL" if database.vendor == "postgresql" else "SQLite"
+    kind = places.CALLED[database.vendor]
     click.echo(f"  Thư mục dữ liệu: {places.home()}\n  Cơ sở dữ liệu: {kind}, {database.name}")
     with suppress(Failure):  # a PORT that is none is the next start's matter
         port = start_checks.port_wanted()
@@ -140,13 +134,13 @@ def _say_where(database: places.Database) -> None:
 
 def _found(office: Office, structure: Structure, technician: Technician) -> None:
     from dieuhanh.kernel.access.codes import new_code
-    from dieuhanh.kernel.installation.clock import ZONE
+    from dieuhanh.kernel.installation.clock import wall_day
     from dieuhanh.kernel.journal.actions import By
     from dieuhanh.kernel.setup.founding import found_office
 
     password = new_code()
     lost = commands.dieuhanh(f"new-code {technician.username}")
-    by = By(channel="system", reason="dieuhanh setup", day=datetime.now(UTC).astimezone(ZONE).date())
+    by = By(channel="system", reason="dieuhanh setup", day=wall_day())
     found_office(by, office=office, structure=structure, technician=technician, password=password)
     click.echo(f"\nĐã thiết lập {office.name}: {len(structure.units)} đơn vị, {len(structure.areas)} lĩnh vực.")
     click.echo(f"Cơ quan đang ở chế độ chạy thử; khi dùng thật: {commands.dieuhanh('start-for-real')}")

@@ -13,8 +13,6 @@ from pathlib import Path
 
 from dieuhanh.config import places
 
-TRIGGERS = places.PACKAGE / "kernel" / "journal" / "triggers.py"
-
 
 def _digest(words: Iterable[str | bytes]) -> str:
     digest = hashlib.sha256()
@@ -33,7 +31,7 @@ def migrations_wanted() -> str:
     """With the text of the journal's triggers: they are laid after a migration, so a changed text needs one more."""
     files = places.PACKAGE.glob("*/*/migrations/[0-9]*.py")
     names = sorted(str(file.relative_to(places.PACKAGE)) for file in files)
-    return _digest([*names, *installed_releases(), TRIGGERS.read_bytes()])
+    return _digest([*names, *installed_releases(), places.TRIGGERS.read_bytes()])
 
 
 def database_stamp(applied: Iterable[str]) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import IO
-from urllib.parse import quote
 
-from dieuhanh.config import places
+from dieuhanh.config import locks, places
 from dieuhanh.faces.cli import stamp, start_checks
+from dieuhanh.faces.cli.building import beside, remove
 from dieuhanh.faces.cli.failure import Failure
 from dieuhanh.faces.cli.start_accounts import announce
 from dieuhanh.faces.cli.supervise import Bell, Server, run_child
@@ -56,21 +54,17 @@ def _is_set_up(database: places.Database) -> bool:
 @contextmanager
 def _alone(bell: Bell) -> Iterator[None]:
     """Two starts of one folder prepare one after the other; the lock goes with the process that holds it."""
-    with (places.run_dir() / "prepare.lock").open("w") as lock:
-        until = time.monotonic() + LOCK_PATIENCE
-        while not bell.stop and not _locked(lock):
+    until = time.monotonic() + LOCK_PATIENCE
+    with ExitStack() as held:
+        while not bell.stop:
+            with suppress(BlockingIOError):
+                held.enter_context(locks.hold(locks.PREPARE))
+                break
             if time.monotonic() > until:
-                raise Failure(f"một lần chạy khác giữ {lock.name} quá {LOCK_PATIENCE:g} giây; hãy dừng nó rồi chạy lại")
+                file = places.run_dir() / locks.PREPARE
+                raise Failure(f"một lần chạy khác giữ {file} quá {LOCK_PATIENCE:g} giây; hãy dừng nó rồi chạy lại")
             bell.wait(0.2)
         yield
-
-
-def _locked(file: IO[str]) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _prepare(database: places.Database, bell: Bell) -> None:
@@ -99,10 +93,10 @@ def _prepare(database: places.Database, bell: Bell) -> None:
 def _run_steps(steps: list[str], target: Path | None, bell: Bell) -> None:
     """With a target, the database is built beside it and takes its place when it is whole."""
     environment = dict(os.environ)
-    building = target.with_name(f"{target.name}.building") if target else None
+    building = beside(target) if target else None
     if building:
-        _remove(building)
-        environment["DIEUHANH_DATABASE_URL"] = f"sqlite://{quote(str(building))}"
+        remove(building)
+        environment["DIEUHANH_DATABASE_URL"] = places.address(places.Database("sqlite", str(building)))
     code = run_child([sys.executable, "-m", "dieuhanh.faces.cli.prepare", *steps], environment, bell)
     if code:
         raise Failure(f"chuẩn bị dữ liệu không xong (mã {code}); nguyên nhân ở các dòng trên")
@@ -110,14 +104,7 @@ def _run_steps(steps: list[str], target: Path | None, bell: Bell) -> None:
         for left in ("-wal", "-shm"):  # of an empty file that stood here: a log must not be played into the new one
             target.with_name(f"{target.name}{left}").unlink(missing_ok=True)
         building.replace(target)
-        _remove(building)
-
-
-def _remove(building: Path) -> None:
-    """With its write-ahead log and the file of its writers' queue."""
-    for left in building.parent.iterdir():
-        if left.name.startswith(building.name):
-            left.unlink()
+        remove(building)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from dieuhanh.config import commands, places
+from dieuhanh.faces.cli.building import beside
 from dieuhanh.faces.cli.failure import Failure
 
 HOST = "127.0.0.1"  # loopback only: who serves a network puts a proxy before it
@@ -115,8 +116,7 @@ def _look_at_sqlite(path: Path) -> Found | None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            probe = path.with_name(f"{path.name}.building")
-            probe.open("ab").close()
+            beside(path).open("ab").close()
             return None
         path.open("r+b").close()
     except OSError as error:

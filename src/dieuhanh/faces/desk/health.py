@@ -12,9 +12,10 @@ from typing import Any
 from django.db import connection
 
 from dieuhanh.config import commands, places
+from dieuhanh.foundation.vietnamese.dates import ZONE
 from dieuhanh.foundation.vietnamese.numbers import format_bytes
 from dieuhanh.kernel.backups.facts import identity
-from dieuhanh.kernel.backups.keeping import HERE, Status, status
+from dieuhanh.kernel.backups.keeping import Status, status
 from dieuhanh.kernel.backups.setting import on_one_disk
 from dieuhanh.kernel.backups.words import remedy, trouble_in_words
 from dieuhanh.kernel.journal.verification import anchor
@@ -56,8 +57,8 @@ def health() -> Health:
         status=found,
         trouble=trouble_in_words(found),
         remedy=remedy(found),
-        at=found.at.astimezone(HERE) if found.at else None,
-        failed_at=datetime.fromisoformat(failed.at).astimezone(HERE) if failed else None,
+        at=found.at.astimezone(ZONE) if found.at else None,
+        failed_at=datetime.fromisoformat(failed.at).astimezone(ZONE) if failed else None,
         size=format_bytes(found.good.size) if found.good else "",
         together=bool(found.setting and on_one_disk(Path(found.setting.folder))),
         disks=[disk for folder in folders if (disk := disk_of(folder))],

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from dieuhanh.faces.portal.pages import root
-from dieuhanh.kernel.installation.clock import ZONE
+from dieuhanh.foundation.vietnamese.dates import ZONE
 from dieuhanh.kernel.plans.public import area_lines, in_force, public_documents, public_plans
 from dieuhanh.kernel.plans.publishing import PLAN
 from dieuhanh.kernel.publication.queries import published

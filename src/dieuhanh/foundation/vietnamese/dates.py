@@ -7,10 +7,12 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
+from zoneinfo import ZoneInfo
 
 from .ordinals import format_roman, parse_roman
 from .text import nfc
 
+ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")  # whose days and hours all texts of the country mean
 Precision = Literal["day", "month", "quarter", "half", "year"]
 _WEEKDAYS: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _OF: Final = r"(?:\s*[/.-]\s*|\s+năm\s+|\s+)"

@@ -9,15 +9,14 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from dieuhanh.config import places
+from dieuhanh.foundation.vietnamese.dates import ZONE
 from dieuhanh.kernel.backups import setting
 from dieuhanh.kernel.backups.errors import BackupError
 from dieuhanh.kernel.backups.naming import Archive
 from dieuhanh.kernel.backups.setting import Setting, replace_text
 
-HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAYS, WEEKS = 7, 4
 LATE = timedelta(hours=36)
 
@@ -34,7 +33,7 @@ def staying(archives: list[Archive], good: Callable[[Archive], bool]) -> set[Pat
     days: dict[object, Path] = {}
     weeks: dict[object, Path] = {}
     for archive in sound:
-        day = archive.made.astimezone(HERE).date()
+        day = archive.made.astimezone(ZONE).date()
         if len(days) < DAYS:
             days.setdefault(day, archive.path)
         if len(weeks) < WEEKS:
@@ -162,6 +161,6 @@ def _trouble(chosen: Setting | None, good: Good | None, age: timedelta) -> Troub
 
 def last_night(now: datetime) -> datetime:
     """The last time a nightly backup was due: 1 o'clock, before anybody comes to work."""
-    here = now.astimezone(HERE)
+    here = now.astimezone(ZONE)
     due = here.replace(hour=1, minute=0, second=0, microsecond=0)
     return (due if due <= here else due - timedelta(days=1)).astimezone(UTC)

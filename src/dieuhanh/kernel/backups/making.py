@@ -6,7 +6,6 @@ archive is written beside its place under a name of its own and renamed when it 
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shutil
@@ -20,7 +19,7 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
-from dieuhanh.config import places
+from dieuhanh.config import locks, places
 from dieuhanh.foundation.vietnamese.numbers import format_bytes
 from dieuhanh.kernel.backups import members, postgresql, sqlite
 from dieuhanh.kernel.backups.envelope import Head, Writer
@@ -30,8 +29,6 @@ from dieuhanh.kernel.backups.key import read_key
 from dieuhanh.kernel.backups.manifest import Manifest
 from dieuhanh.kernel.backups.naming import name_for
 from dieuhanh.kernel.backups.setting import usable_folder
-
-TRIGGERS = places.PACKAGE / "kernel" / "journal" / "triggers.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +53,11 @@ def alone() -> Iterator[Path]:
     run, work = places.run_dir(), places.run_dir() / "backup-work"
     with told("chuẩn bị chỗ làm việc", run):
         run.mkdir(parents=True, exist_ok=True)
-        with (run / "backup.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise BackupError("một lần sao lưu hoặc kiểm tra khác đang chạy; hãy đợi lần đó xong") from error
+        try:
+            lock = locks.hold("backup.lock")
+        except BlockingIOError as error:
+            raise BackupError("một lần sao lưu hoặc kiểm tra khác đang chạy; hãy đợi lần đó xong") from error
+        with lock:
             shutil.rmtree(work, ignore_errors=True)
             work.mkdir(mode=0o700)
             try:
@@ -71,7 +68,7 @@ def alone() -> Iterator[Path]:
 
 def trigger_texts() -> str:
     """Tells whether a database has the triggers of this release, which a migration would lay."""
-    return sha256(TRIGGERS.read_bytes()).hexdigest()
+    return sha256(places.TRIGGERS.read_bytes()).hexdigest()
 
 
 def _made(folder: Path, key: bytes | None, work: Path) -> Made:

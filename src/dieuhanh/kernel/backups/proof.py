@@ -11,9 +11,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
-from dieuhanh.config.places import Database
+from dieuhanh.config.places import Database, address
 from dieuhanh.kernel.backups.errors import BackupError
 
 
@@ -36,14 +35,6 @@ def prove(home: Path, database: Database, *, migrate: bool) -> Proof:
     except (ValueError, TypeError, IndexError) as error:
         last = (done.stderr.strip().splitlines() or ["không rõ"])[-1]
         raise BackupError(f"không đọc được cơ sở dữ liệu trong bản sao lưu: {last}") from error
-
-
-def address(database: Database) -> str:
-    if database.vendor == "sqlite":
-        return f"sqlite://{quote(database.name)}"
-    who = quote(database.user, safe="") + (f":{quote(database.password, safe='')}" if database.password else "")
-    port = f":{database.port}" if database.port else ""
-    return f"postgresql://{who}@{port}/{quote(database.name, safe='')}?host={quote(database.host)}"
 
 
 def main(arguments: list[str]) -> None:

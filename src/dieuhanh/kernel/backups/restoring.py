@@ -6,7 +6,6 @@ nothing, after it there is all. Killed in between, the files that have moved are
 
 from __future__ import annotations
 
-import fcntl
 import glob
 import os
 import shutil
@@ -15,8 +14,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dieuhanh.config import places
-from dieuhanh.config.places import Database
+from dieuhanh.config import locks, places
+from dieuhanh.config.places import CALLED, Database
 from dieuhanh.kernel.backups import postgresql, sqlite
 from dieuhanh.kernel.backups.checking import first_fault
 from dieuhanh.kernel.backups.errors import BackupError, told
@@ -50,8 +49,8 @@ def restore(archive: Path, key_file: Path | None, *, anyway: bool) -> Restored:
             unpacked = unpack(archive, key, building)
             if unpacked.manifest.vendor != database.vendor:
                 raise BackupError(
-                    f"bản sao lưu này của {_called(unpacked.manifest.vendor)}, nơi khôi phục dùng "
-                    f"{_called(database.vendor)}; hãy đổi DIEUHANH_DATABASE_URL"
+                    f"bản sao lưu này của {CALLED.get(unpacked.manifest.vendor, unpacked.manifest.vendor)}, nơi khôi phục dùng "
+                    f"{CALLED[database.vendor]}; hãy đổi DIEUHANH_DATABASE_URL"
                 )
             settle = _settle_sqlite if database.vendor == "sqlite" else _settle_postgresql
             fault = settle(unpacked, database, anyway)
@@ -92,22 +91,18 @@ def _place(kind: str) -> Database:
     """An archive of an office goes to the office's own file, whatever DEMO says at the moment."""
     if os.environ.get("DIEUHANH_DATABASE_URL"):
         return places.database()
-    return Database("sqlite", str(places.home() / ("demo.sqlite3" if kind == "demo" else "office.sqlite3")))
-
-
-def _called(vendor: str) -> str:
-    return "SQLite" if vendor == "sqlite" else "PostgreSQL"
+    return Database("sqlite", str(places.sqlite_file(demo=kind == "demo")))
 
 
 @contextmanager
 def _nobody_starts() -> Iterator[None]:
     """The lock that a start holds while it prepares: the two never make a database at the same time."""
     places.run_dir().mkdir(parents=True, exist_ok=True)
-    with (places.run_dir() / "prepare.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BackupError(f"một lần khởi động hoặc khôi phục khác đang dùng {places.home()}") from error
+    try:
+        lock = locks.hold(locks.PREPARE)
+    except BlockingIOError as error:
+        raise BackupError(f"một lần khởi động hoặc khôi phục khác đang dùng {places.home()}") from error
+    with lock:
         yield
 
 

@@ -11,11 +11,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
+from dieuhanh.foundation.vietnamese.dates import ZONE
 from dieuhanh.kernel.installation.models import Installation
-
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(slots=True)
@@ -56,13 +54,22 @@ def now() -> datetime:
     """In an office the clock; in a demo the demo's day at the clock's time."""
     pin = _here()
     if pin.at is None:
-        clock = datetime.now(UTC).astimezone(ZONE)
+        clock = _on_the_wall()
         day = pin.given
         if day is None:
             _read(pin)
             day = pin.installation.day if pin.installation else None
         pin.at = datetime.combine(day, clock.time(), ZONE) if day else clock
     return pin.at
+
+
+def wall_day() -> date:
+    """The real day: for the act that makes an installation, before there is one to ask."""
+    return _on_the_wall().date()
+
+
+def _on_the_wall() -> datetime:
+    return datetime.now(UTC).astimezone(ZONE)
 
 
 def _read(pin: _Pin) -> None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from dieuhanh.foundation.reading.model import Deadline
+from dieuhanh.foundation.vietnamese.dates import ZONE
 from dieuhanh.foundation.vietnamese.text import fold
 
 BEFORE = "before"
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _BEFORE = re.compile(r"\btruoc (?:ngay|thang|quy|nam|\d)")
 _AT_LATEST = re.compile(r"\b(?:cham nhat|muon nhat|khong qua|den het|het ngay|hoac trong ngay|truoc va trong)")
 

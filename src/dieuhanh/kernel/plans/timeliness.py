@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from dieuhanh.foundation.vietnamese.dates import ZONE
 from dieuhanh.kernel.fields.order import NEVER
-from dieuhanh.kernel.plans.due import ZONE
 from dieuhanh.kernel.plans.models import Task
 
 SOON_DAYS = 7

@@ -5,7 +5,8 @@ from datetime import datetime
 import pytest
 
 from dieuhanh.foundation.reading.model import Deadline, DeadlineType
-from dieuhanh.kernel.plans.due import ZONE, due_of
+from dieuhanh.foundation.vietnamese.dates import ZONE
+from dieuhanh.kernel.plans.due import due_of
 
 
 def due(text: str, kind: DeadlineType, iso: str | None) -> tuple[str | None, str]:
