@@ -6,6 +6,8 @@ which SQLite seeks once per unit of the list and a count takes seconds.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from dieuhanh.kernel.access.rights import Scope
@@ -17,6 +19,11 @@ def visible_rows(
     rows: QuerySet, scope: Scope, *, assignments: type[Model], row: str = "task", area: str = "area_id"
 ) -> QuerySet:
     """The rows with an assigned unit in the scope, in the area where the scope names one. `assignments` has `unit` and `row`."""
+    return within(rows, scope, lambda units: _assigned(units, assignments, row), area=area)
+
+
+def within(rows: QuerySet, scope: Scope, of_units: Callable[[frozenset[int]], Q], *, area: str = "area_id") -> QuerySet:
+    """The rows that a scope reaches; `of_units` says which rows belong to some units."""
     if scope.everything:
         return rows
     if scope.empty:
@@ -25,9 +32,9 @@ def visible_rows(
     if scope.areas:
         wanted |= Q(**{f"{area}__in": sorted(scope.areas)})
     if scope.units:
-        wanted |= _assigned(scope.units, assignments, row)
+        wanted |= of_units(scope.units)
     for area_id, units in scope.by_area.items():
-        wanted |= Q(**{area: area_id}) & _assigned(units, assignments, row)
+        wanted |= Q(**{area: area_id}) & of_units(units)
     return rows.filter(wanted)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from dieuhanh.kernel.access.rights import Scope, Viewer
+from dieuhanh.kernel.access.visibility import within
 from dieuhanh.kernel.installation.clock import now
 from dieuhanh.kernel.plans.models import Part, State, Tally
 from dieuhanh.kernel.plans.timeliness import Counts, day_conditions
@@ -20,20 +21,8 @@ from dieuhanh.kernel.plans.timeliness import Counts, day_conditions
 
 def tally_of(viewer: Viewer) -> QuerySet[Tally]:
     """The counts of what the viewer sees: which plans, units and areas occur in it. Not to be summed over several units."""
-    scope = viewer.scope("see_tasks")
     rows = Tally.objects.all() if viewer.can("draft_plan") else Tally.objects.filter(state=State.ISSUED)
-    if scope.everything:
-        return rows
-    if scope.empty:
-        return rows.none()
-    wanted = Q()
-    if scope.areas:
-        wanted |= Q(area__in=sorted(scope.areas))
-    if scope.units:
-        wanted |= Q(unit__in=sorted(scope.units))
-    for area_id, units in scope.by_area.items():
-        wanted |= Q(area=area_id, unit__in=sorted(units))
-    return rows.filter(wanted)
+    return within(rows, viewer.scope("see_tasks"), lambda units: Q(unit__in=sorted(units)))
 
 
 def countable(viewer: Viewer) -> QuerySet[Tally] | None:
