@@ -26,10 +26,9 @@ assert WARD is not None
 
 def found(level: str = "phuong", place: Place = WARD, *, trial: bool = True) -> None:
     structure = read_structure(ready_text(level, place), level=level, place=place, begin=begins(level))
-    own = place.name[:1].lower() + place.name[1:]
     found_office(
         By(channel="system", day=DAY),
-        office=Office(f"UBND {own}", level, place.code),
+        office=Office(f"UBND {place.own}", level, place.code),
         structure=structure,
         technician=Technician("Người quản trị", "kythuat"),
         password=CODE,

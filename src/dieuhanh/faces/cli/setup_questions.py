@@ -68,8 +68,7 @@ class Questions:
         return find(words, prefixes)
 
     def office(self, level: str, place: Place, given: str | None) -> Office:
-        own = place.name[:1].lower() + place.name[1:]
-        usual = place.name if level == Level.DEPARTMENT else f"UBND {own}"
+        usual = place.name if level == Level.DEPARTMENT else f"UBND {place.own}"
         name = " ".join((given or self._asked("Tên cơ quan", usual, "--name")).split())
         if not 1 <= len(name) <= LONGEST:
             raise Failure(f"--name: tên cơ quan dài {len(name)} ký tự; cần từ 1 đến {LONGEST}")

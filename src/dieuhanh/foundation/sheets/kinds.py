@@ -8,7 +8,6 @@ from .refusal import SAVE_AS_XLSX, FileRefused
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Excel 2 to 4 wrote a bare stream, without a container.
 _OTHER_ENDINGS: Final = {
     "xls",
     "xlsm",
@@ -26,6 +25,7 @@ _OTHER_ENDINGS: Final = {
     "htm",
     "html",
 }
+# Excel 2 to 4 wrote a bare stream, without a container.
 _OLD_EXCEL: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 
 

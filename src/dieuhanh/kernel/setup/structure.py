@@ -27,6 +27,7 @@ PREFIXES = {
 PARTY = {"quận": "Quận ủy", "huyện": "Huyện ủy", "thị xã": "Thị ủy", "thành phố": "Thành ủy", "tỉnh": "Tỉnh ủy"}
 COMMUNE_KINDS = {"Xã": "xã", "Phường": "phường", "Đặc": "đặc khu"}
 UNITS, AREAS = "đơn vị", "lĩnh vực"
+KINDS = {str(label): value for value, label in Kind.choices}
 VERBS = {"giao": True, "đề nghị": False}
 INDENT = 2
 MOST_TOLD = 10
@@ -56,9 +57,8 @@ def ready_text(level: str, place: Place) -> str:
 
 def filled(text: str, level: str, place: Place) -> str:
     """Also of a text that was written down before anybody said for which place; other words in braces stay as they are."""
-    own = place.name[:1].lower() + place.name[1:]
-    kind = next((kind for kind in ("thị xã", "thành phố") if own.startswith(f"{kind} ")), own.split()[0])
-    names = {"{tên}": place.name, "{tên riêng}": own, "{cấp đảng}": PARTY.get(kind, "Đảng ủy")}
+    kind = next((kind for kind in ("thị xã", "thành phố") if place.own.startswith(f"{kind} ")), place.own.split()[0])
+    names = {"{tên}": place.name, "{tên riêng}": place.own, "{cấp đảng}": PARTY.get(kind, "Đảng ủy")}
     names["{cấp}"] = "Sở" if level == Level.DEPARTMENT else kind
     text = re.sub(r"\{[^}]+\}", lambda found: names.get(found[0], found[0]), text)
     return re.sub(r"^( *)\*$", lambda found: "\n".join(_communes(found[1], place)), text, flags=re.MULTILINE)
@@ -66,8 +66,7 @@ def filled(text: str, level: str, place: Place) -> str:
 
 def _communes(indent: str, province: Place) -> Iterator[str]:
     for place in communes_of(province):
-        own = place.name[:1].lower() + place.name[1:]
-        yield f"{indent}UBND {own} | {place.name} | {COMMUNE_KINDS[place.name.split()[0]]} | giao"
+        yield f"{indent}UBND {place.own} | {place.name} | {COMMUNE_KINDS[place.name.split()[0]]} | giao"
 
 
 def read_structure(text: str, *, level: str, place: Place, begin: date) -> Structure:
@@ -90,7 +89,7 @@ class _Reading:
 
     def __init__(self, begin: date, place: Place) -> None:
         self.begin = begin
-        self.codes = {f"UBND {p.name[:1].lower()}{p.name[1:]}": p.code for p in communes_of(place)}
+        self.codes = {f"UBND {p.own}": p.code for p in communes_of(place)}
         self.section = ""
         self.above: list[str] = []
         self.names: dict[str, int] = {}
@@ -119,9 +118,8 @@ class _Reading:
             self.wrong.append(f"dòng {number}: «{cells[0]}» thụt vào sai; mỗi cấp thụt thêm {INDENT} dấu cách")
             return
         name, short, kind, verb, aliases = [*cells, *[""] * 5][:5]
-        labels = {str(label): value for value, label in Kind.choices}
         del self.above[depth:]
-        self._check(number, name, kind in labels, kind)
+        self._check(number, name, kind in KINDS, kind)
         if verb not in VERBS:
             self.wrong.append(f"dòng {number}: cách giao việc «{verb}»; chỉ nhận giao, đề nghị")
         key = f"dòng-{number}"
@@ -129,7 +127,7 @@ class _Reading:
             "key": key,
             "name": name,
             "short_name": short,
-            "kind": labels.get(kind, ""),
+            "kind": KINDS.get(kind, ""),
             "from_day": str(self.begin),
         }
         row |= {"code": self.codes.get(name), "commands": VERBS.get(verb, True), "aliases": listed(aliases)}
@@ -140,9 +138,7 @@ class _Reading:
         if not name or len(name) > 200:
             self.wrong.append(f"dòng {number}: tên đơn vị dài {len(name)} ký tự; cần từ 1 đến 200")
         if not known:
-            self.wrong.append(
-                f"dòng {number}: loại «{kind}»; chỉ nhận: {'; '.join(str(label) for label in Kind.labels)}"
-            )
+            self.wrong.append(f"dòng {number}: loại «{kind}»; chỉ nhận: {'; '.join(KINDS)}")
         if (before := self.names.setdefault(name, number)) != number:
             self.wrong.append(f"dòng {number}: trùng tên với dòng {before}: «{name}»")
 

@@ -25,14 +25,13 @@ from dieuhanh.foundation.vietnamese.dates import format_day
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.setup.importing import Line, Preview, faults_of, listed, preview_of, typed, value_of
+from dieuhanh.kernel.setup.structure import KINDS, VERBS
 from dieuhanh.kernel.units.actions import Under, add_units
-from dieuhanh.kernel.units.models import Hierarchy, Kind, Unit, UnitName, UnitParent
+from dieuhanh.kernel.units.models import Hierarchy, Unit, UnitName, UnitParent
 from dieuhanh.kernel.units.official import SINCE
 from dieuhanh.kernel.units.queries import names_on
 from dieuhanh.kernel.units.resolving import unit_key
 
-KINDS = {str(label): value for value, label in Kind.choices}
-VERBS = {"giao": True, "đề nghị": False}
 NAME = required("Tên đơn vị", text(200))
 SHORT = optional("Tên gọi tắt", text(80))
 KIND = required("Loại", choice(KINDS), "Loại đơn vị")

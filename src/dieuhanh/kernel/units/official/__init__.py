@@ -22,6 +22,11 @@ class Place:
     province: Place | None = None
 
     @property
+    def own(self) -> str:
+        """As it stands inside a name: "UBND phường Thanh Xuân"."""
+        return self.name[:1].lower() + self.name[1:]
+
+    @property
     def words(self) -> str:
         return f"{self.name}, {self.province.name}" if self.province else self.name
 
