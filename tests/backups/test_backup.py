@@ -101,6 +101,20 @@ def test_an_encrypted_backup_needs_its_key(home: Path, disk: Path, tmp_path: Pat
     assert (none.returncode, "--key" in none.stderr) == (2, True)
 
 
+def test_only_an_archive_without_a_key_is_told_to_have_none(home: Path, disk: Path, tmp_path: Path) -> None:
+    """Also where the key is the one of the nights and nobody names it."""
+    key = tmp_path / "khóa"
+    assert dieuhanh("backup", "--to", str(disk), home=home).returncode == 0
+    (plain,) = disk.iterdir()
+    assert "không có khóa" in dieuhanh("check-backup", str(plain), home=home).stdout
+    assert dieuhanh("backup-key", str(key), home=home).returncode == 0
+    assert dieuhanh("backup", "--every-night", "--to", str(disk), "--key", str(key), home=home).returncode == 0
+    (locked,) = set(disk.iterdir()) - {plain}
+    told = dieuhanh("check-backup", str(locked), home=home)
+    assert told.returncode == 0, told.stderr
+    assert "không có khóa" not in told.stdout
+
+
 def test_a_key_is_never_overwritten_and_anything_else_is_no_key(home: Path, disk: Path, tmp_path: Path) -> None:
     key = tmp_path / "khóa"
     make_key(key)

@@ -20,6 +20,7 @@ from dieuhanh.foundation.vietnamese.numbers import format_bytes
 from dieuhanh.kernel.backups import checking, key, making, nightly, restoring, setting
 from dieuhanh.kernel.backups.errors import BackupError
 from dieuhanh.kernel.backups.manifest import Manifest
+from dieuhanh.kernel.backups.unpacking import head_of
 
 COUNTED = {"acts": "lượt ghi", "files": "tệp", "units": "đơn vị", "people": "người", "tasks": "nhiệm vụ"}
 
@@ -81,7 +82,7 @@ def check(file: str, key_file: str | None) -> None:
     click.echo(f"  Nhật ký nguyên vẹn đến mốc {manifest.seq}:{manifest.hash}")
     if taken:
         click.echo("  Từ nay đây là bản tốt gần nhất của hệ thống.")
-    if key_file is None:
+    if not head_of(Path(file)).cipher:
         click.echo(
             "  Bản này không có khóa: ai ghi được vào nơi cất có thể sửa nó mà không lộ; "
             f"xem {commands.dieuhanh('backup-key --help')}."
