@@ -59,7 +59,7 @@ def test_no_password_goes_into_a_file_that_all_can_read(place: Path) -> None:
 
 
 def test_what_no_unit_file_can_hold_is_refused(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DIEUHANH_HOME", "/tmp/hai\ndòng")
+    monkeypatch.setenv("DIEUHANH_HOME", "/nhà hai\ndòng")
     with pytest.raises(Failure, match="ký tự xuống dòng"):
         unit_file("dieuhanh", {})
     monkeypatch.setenv("DIEUHANH_HOME", str(place))

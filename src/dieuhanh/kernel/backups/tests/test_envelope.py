@@ -134,7 +134,7 @@ def test_a_newer_release_of_the_product_asks_for_an_upgrade(tmp_path: Path) -> N
 NAMES = [
     "../evil",
     "files/../../evil",
-    "/tmp/evil",
+    "/etc/evil",
     f"files/{DIGEST[:2]}/../../evil",
     f"files/00/{DIGEST}",
     f"files/{DIGEST[:2]}/{DIGEST}/x",
