@@ -16,8 +16,8 @@ from dieuhanh.kernel.fields.order import NEVER
 from dieuhanh.kernel.installation.clock import now
 from dieuhanh.kernel.pages.options import Options
 from dieuhanh.kernel.pages.queries import plain_words, search, whole_number
-from dieuhanh.kernel.plans.models import Assignment, Plan, Role, State, Task
-from dieuhanh.kernel.plans.queries import tasks_visible_to
+from dieuhanh.kernel.plans.models import Assignment, Phase, Plan, Role, Task
+from dieuhanh.kernel.plans.queries import tasks_visible_to, without_parts
 from dieuhanh.kernel.plans.timeliness import conditions, day_begins
 from dieuhanh.kernel.units.models import Area
 
@@ -48,7 +48,7 @@ class Choices:
 
     @cached_property
     def plan_options(self) -> Options:
-        plans = [(str(p.pk), _shortened(p.document.name)) for p in (*self.plans, *self.past)]
+        plans = [(str(p.pk), _shortened(p.name)) for p in (*self.plans, *self.past)]
         return Options([*plans, (PAST, _("Mọi kế hoạch đã hết thời gian"))] if self.past else plans)
 
 
@@ -121,10 +121,12 @@ def filtered(viewer: Viewer, filters: Filters, choices: Choices) -> QuerySet[Tas
     if area := filters["area"]:
         chosen = next((a for a in choices.areas if a.code == area), None)
         tasks = tasks.filter(area=chosen) if chosen else tasks.filter(area__isnull=True)
-    if (state := filters["state"]) == State.DRAFT:
-        tasks = tasks.filter(state=State.DRAFT)
+    if (state := filters["state"]) == Phase.DRAFT:
+        tasks = tasks.filter(phase=Phase.DRAFT)
     elif state:
-        tasks = tasks.filter(conditions(now())[state], state=State.ISSUED)
+        tasks = tasks.filter(conditions(now())[state])
+    if not filters["unit"]:
+        tasks = without_parts(tasks, viewer)
     for bound in filters.days.values():
         tasks = tasks.filter(bound)
     tasks = _of_plan(tasks, filters["plan"], choices)

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.pages.pager import Page, page_of
-from dieuhanh.kernel.plans.models import Assignment, Plan, Role, State, Task
+from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Plan, Role, Task
 from dieuhanh.kernel.plans.publishing import DOCUMENT, NO_AREA
 from dieuhanh.kernel.plans.queries import BY_DUE, due_words, state_word
 from dieuhanh.kernel.plans.timeliness import Bounds, Counts, bounds, counted_by
@@ -74,7 +74,7 @@ class AreaLine:
 
 def issued_of(publications: Sequence[Publication]) -> QuerySet[Task]:
     """Every issued task of the plans, shown or not: only ever counted."""
-    return Task.objects.filter(state=State.ISSUED, plan_id__in=[p.row for p in publications])
+    return Task.objects.filter(phase__in=LIVE_PHASES, parent=None, plan_id__in=[p.row for p in publications])
 
 
 def public_tasks(publications: Sequence[Publication]) -> QuerySet[Task]:
@@ -85,7 +85,7 @@ def public_tasks(publications: Sequence[Publication]) -> QuerySet[Task]:
         if NO_AREA in publication.areas:
             in_area |= Q(area_id__isnull=True)
         wanted |= Q(plan_id=publication.row) & in_area
-    return Task.objects.filter(wanted, state=State.ISSUED)
+    return Task.objects.filter(wanted, phase__in=LIVE_PHASES, parent=None)
 
 
 def in_force(publications: Sequence[Publication]) -> list[Publication]:
@@ -174,8 +174,8 @@ def _rows(tasks: QuerySet[Task]) -> list[PublicTask]:
 
 
 def _row(row: dict[str, Any], lead: str, at: Bounds) -> PublicTask:
-    task = Task(**{name: row[name] for name in ("due_at", "due_rule", "due_type", "due_iso")})
-    key = at.key_of(task.due_at)
+    task = Task(**{name: row[name] for name in ("due_at", "due_rule", "due_type", "due_iso", "state")})
+    key = at.key_of(row["phase"], row["due_order"])
     return PublicTask(
         code=row["code"],
         title=row["title"],

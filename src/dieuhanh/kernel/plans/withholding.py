@@ -16,7 +16,7 @@ Span = tuple[int, int]
 
 def withheld_spans(document_id: int, shown: Collection[int], *, no_area: int, length: int) -> list[Span]:
     """The stretches of a document's text that belong to areas not `shown`: whole sections, and tasks wherever they stand. Three questions."""
-    tasks = Task.objects.filter(plan__document=document_id).values_list("area_id", "start", "end")
+    tasks = Task.objects.filter(plan__document=document_id, start__isnull=False).values_list("area_id", "start", "end")
     headings = PlanHeading.objects.filter(plan__document=document_id, area__isnull=False)
     hidden = [(start, end) for area, start, end in tasks if (area or no_area) not in shown]
     begins = {start for area, start in headings.values_list("area_id", "start") if area not in shown}
