@@ -18,7 +18,7 @@ from dieuhanh.foundation.vietnamese.collation import sort_key
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.journal.actions import By, action, create_many
 from dieuhanh.kernel.pages.pager import COUNTED, SIZE, Page
-from dieuhanh.kernel.plans.actions import load_text
+from dieuhanh.kernel.plans.actions.loading import load_text
 from dieuhanh.kernel.plans.listing import task_list
 from dieuhanh.kernel.plans.models import Plan, State, Task
 from dieuhanh.kernel.plans.timeliness import day_begins

@@ -16,7 +16,7 @@ from dieuhanh.kernel.installation.clock import pinned, today
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.founding import found_installation
 from dieuhanh.kernel.journal.verification import verify
-from dieuhanh.kernel.plans.actions import issue_plan, load_text
+from dieuhanh.kernel.plans.actions.loading import issue_plan, load_text
 from dieuhanh.kernel.plans.counting import counted, kept
 from dieuhanh.kernel.plans.listing import task_list
 from dieuhanh.kernel.plans.models import Part, Plan, State, Tally, Task

@@ -19,7 +19,7 @@ from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import pinned
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.founding import found_installation
-from dieuhanh.kernel.plans.actions import load_text
+from dieuhanh.kernel.plans.actions.loading import load_text
 from dieuhanh.kernel.plans.listing import task_list
 from dieuhanh.kernel.plans.models import Assignment, Plan, Role, State, Task
 from dieuhanh.kernel.plans.owed import Owing

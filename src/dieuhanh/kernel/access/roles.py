@@ -17,7 +17,7 @@ class Role(models.TextChoices):
 
 
 _SEE = {"see_tasks", "see_documents", "see_units"}
-_WORK = {"see_inside", "report_task", "ask_question", "answer_question"}
+_WORK = {"see_inside", "report_task", "store_file", "ask_question", "answer_question"}
 _DIRECT = {"give_task", "confirm_task", "decide_extension", "rule_tasks", "answer_question"}
 
 CAPABILITIES: dict[str, frozenset[str]] = {
@@ -29,7 +29,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     ),
     Role.OFFICE: frozenset(
         _SEE
-        | {"see_people", "read_journal", "load_document", "draft_plan", "issue_plan", "describe_office"}
+        | {"see_people", "read_journal", "load_document", "store_file", "draft_plan", "issue_plan", "describe_office"}
         | {"issue_code", "close_account", "see_visits"}
         | _DIRECT
         # What the office writes for a unit without an account names its source.
@@ -55,6 +55,7 @@ WORDS = {
     "read_journal": "xem nhật ký",
     "see_health": "xem tình trạng hệ thống",
     "load_document": "đưa văn bản vào hệ thống",
+    "store_file": "lưu tệp",
     "draft_plan": "lập dự thảo kế hoạch",
     "issue_plan": "giao nhiệm vụ",
     "publish": "công khai kế hoạch, văn bản",

@@ -14,8 +14,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.timezone import localdate
 
-from dieuhanh.kernel.journal.current import current
 from dieuhanh.kernel.fields.order import NEVER
+from dieuhanh.kernel.journal.current import current
 from dieuhanh.kernel.plans.models import Assignment, Part, Phase, Plan, Role, Tally, Task
 
 Key = tuple[int, int, int | None, int | None, str, date | None]  # plan, part, unit, area, phase, due day
@@ -76,7 +76,9 @@ def _apply(after: Counted, before: Counted) -> None:
 
 def _kept_row(key: Key) -> QuerySet[Tally]:
     columns = zip(("plan", "part", "unit", "area", "phase", "due_day"), key, strict=True)
-    return Tally.objects.filter(*(Q((name, value)) if value is not None else Q((f"{name}__isnull", True)) for name, value in columns))
+    return Tally.objects.filter(
+        *(Q((name, value)) if value is not None else Q((f"{name}__isnull", True)) for name, value in columns)
+    )
 
 
 def _row(key: Key, n: int) -> Tally:

@@ -83,7 +83,12 @@ def _topic(path: list[int], topics: dict[int, str], matched: dict[int, int | Non
 
 
 def draft_tasks(
-    plan: Plan, text: str, reading: Reading, headings: dict[int, PlanHeading], areas: dict[int, Area], resolver: Resolver
+    plan: Plan,
+    text: str,
+    reading: Reading,
+    headings: dict[int, PlanHeading],
+    areas: dict[int, Area],
+    resolver: Resolver,
 ) -> list[Task]:
     count: Counter[str] = Counter()
     tasks = []

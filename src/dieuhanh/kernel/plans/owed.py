@@ -107,4 +107,7 @@ def _seen(viewer: Viewer, past: list[int]) -> QuerySet[Task]:
 def _shared(viewer: Viewer, unit_ids: list[int], past: list[int]) -> list[_Shared]:
     rows = Assignment.objects.filter(role=Role.LEAD, unit__in=unit_ids, task__in=_seen(viewer, past))
     beside = rows.exclude(unit=F("task__lead"))
-    return [_Shared(*row) for row in beside.values_list("task_id", "unit_id", "task__lead_id", "task__phase", "task__due_order")]
+    return [
+        _Shared(*row)
+        for row in beside.values_list("task_id", "unit_id", "task__lead_id", "task__phase", "task__due_order")
+    ]

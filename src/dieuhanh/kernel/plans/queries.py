@@ -18,7 +18,7 @@ from dieuhanh.kernel.access.visibility import visible_rows
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.plans.due import BEFORE, not_in_calendar
-from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Phase, Plan, PlanState, Role, Task
+from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Plan, PlanState, Role, Task
 from dieuhanh.kernel.plans.tallies import tally_of
 from dieuhanh.kernel.plans.timeliness import WORDS, bounds
 from dieuhanh.kernel.units.models import Kind, UnitName

@@ -40,7 +40,13 @@ def ask_part(by: By, *, task: Task, words: str, due: date, to: Unit) -> Question
 
 
 def _ask(
-    by: By, task: Task, kind: QuestionKind, words: str, due: date, to_unit: int | None = None, to_person: Person | None = None
+    by: By,
+    task: Task,
+    kind: QuestionKind,
+    words: str,
+    due: date,
+    to_unit: int | None = None,
+    to_person: Person | None = None,
 ) -> Question:
     if task.state in (State.DRAFT, State.DONE, *TAKEN_OUT):
         raise Invalid(f"nhiệm vụ đang ở trạng thái «{task.get_state_display()}»")

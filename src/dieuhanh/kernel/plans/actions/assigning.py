@@ -36,12 +36,21 @@ def name_substitute(by: By, *, post: Post, person: Person, from_day: date, last_
         raise Invalid("hãy ghi lý do thay", "ground")
     until = last_day + timedelta(days=1)
     return create(
-        Holding(person=person, post=post, kind=HoldingKind.DELEGATION, from_day=from_day, until_day=until, ground=ground.strip())
+        Holding(
+            person=person,
+            post=post,
+            kind=HoldingKind.DELEGATION,
+            from_day=from_day,
+            until_day=until,
+            ground=ground.strip(),
+        )
     )
 
 
 @action("plans.give_area", may="rule_tasks")
-def give_area(by: By, *, area: Area, post: Post, charge: Charge, from_day: date, until_day: date = OPEN_END) -> AreaPost:
+def give_area(
+    by: By, *, area: Area, post: Post, charge: Charge, from_day: date, until_day: date = OPEN_END
+) -> AreaPost:
     """A whole area to a leader's post or to a specialist who follows it; who had it before no longer has it."""
     return _give(area, post, charge, from_day, until_day, AreaPost.objects.filter(area=area, charge=charge))
 
@@ -53,7 +62,9 @@ def give_area_inside(by: By, *, area: Area, post: Post, from_day: date, until_da
     return _give(area, post, Charge.HANDLES, from_day, until_day, before)
 
 
-def _give(area: Area, post: Post, charge: Charge, from_day: date, until_day: date, before: QuerySet[AreaPost]) -> AreaPost:
+def _give(
+    area: Area, post: Post, charge: Charge, from_day: date, until_day: date, before: QuerySet[AreaPost]
+) -> AreaPost:
     for row in before.filter(until_day__gt=from_day):
         if row.from_day >= from_day:
             raise Invalid(f"đã có phân công từ ngày {row.from_day:%d/%m/%Y}; hãy chọn ngày sau đó", "from_day")

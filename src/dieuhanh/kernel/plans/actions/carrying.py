@@ -14,7 +14,6 @@ from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.plans.actions.receiving import must_be
 from dieuhanh.kernel.plans.models import (
     TAKEN_OUT,
-    WORKED_ON,
     Grade,
     Kind,
     Question,
@@ -41,7 +40,14 @@ class Result:
 
 @action("plans.report_progress", may="report_task", on="task")
 def report_progress(
-    by: By, *, task: Task, percent: int | None, words: str, lower: bool = False, source: str = "", seen: int | None = None
+    by: By,
+    *,
+    task: Task,
+    percent: int | None,
+    words: str,
+    lower: bool = False,
+    source: str = "",
+    seen: int | None = None,
 ) -> Report:
     """How far it is, in percent and one sentence. It goes back only where `lower` says so on purpose."""
     must_be(task, State.ISSUED, State.RUNNING, State.PAUSED)
@@ -56,9 +62,7 @@ def report_progress(
 
 
 @action("plans.report_done", may="report_task", on="task")
-def report_done(
-    by: By, *, task: Task, words: str, result: Result, source: str = "", seen: int | None = None
-) -> Report:
+def report_done(by: By, *, task: Task, words: str, result: Result, source: str = "", seen: int | None = None) -> Report:
     """The work is done: by which document, or why there is none. An officer's report waits for the head where the unit has that step."""
     must_be(task, State.ISSUED, State.RUNNING)
     _say(words)
@@ -133,7 +137,14 @@ def _report(by: By, task: Task, kind: ReportKind, words: str, source: str, **mor
         raise Invalid("nhập thay đơn vị thì phải ghi nguồn (công văn, điện thoại của ai, ngày nào)", "source")
     person = acting(by).person if by.actor is not None else None
     return Report(
-        task=task, kind=kind, unit_id=task.lead_id, person=person, day=today(), words=words.strip(), source=source.strip(), **more
+        task=task,
+        kind=kind,
+        unit_id=task.lead_id,
+        person=person,
+        day=today(),
+        words=words.strip(),
+        source=source.strip(),
+        **more,
     )
 
 
@@ -152,7 +163,9 @@ def _fits(task: Task, percent: int, lower: bool) -> None:
     if task.parts.exists():
         raise Invalid("tiến độ của nhiệm vụ này được tính từ các phần việc; hãy báo cáo ở từng phần", "percent")
     if percent < task.percent and not lower:
-        raise Invalid(f"đã báo {task.percent}%, nay ghi {percent}%; nếu đúng là giảm, hãy đánh dấu «Giảm tiến độ»", "percent")
+        raise Invalid(
+            f"đã báo {task.percent}%, nay ghi {percent}%; nếu đúng là giảm, hãy đánh dấu «Giảm tiến độ»", "percent"
+        )
 
 
 def _may_end(task: Task, result: Result) -> None:

@@ -34,9 +34,7 @@ GIVEN = (*WORKED_ON, State.REFUSED, State.REPORTED, State.PAUSED)
 
 
 @action("plans.correct_words", may="change_task", on="task")
-def correct_words(
-    by: By, *, task: Task, title: str, reason: str, product: str = "", seen: int | None = None
-) -> Task:
+def correct_words(by: By, *, task: Task, title: str, reason: str, product: str = "", seen: int | None = None) -> Task:
     """Đính chính: the words of the task; its source stays as it is, the journal keeps the old ones."""
     must_be(task, *GIVEN)
     if not title.strip():
@@ -48,9 +46,7 @@ def correct_words(
 
 
 @action("plans.change_units", may="change_task", on="task")
-def change_units(
-    by: By, *, task: Task, lead: Unit, coop: Sequence[Unit], reason: str, seen: int | None = None
-) -> Task:
+def change_units(by: By, *, task: Task, lead: Unit, coop: Sequence[Unit], reason: str, seen: int | None = None) -> Task:
     """Another lead or other cooperating units. A task that its unit sent back, or that gets another lead, is given anew."""
     must_be(task, *GIVEN)
     if task.lead_id is None and task.parts.exists():
@@ -136,7 +132,9 @@ def recall_task(by: By, *, task: Task, reason: str, seen: int | None = None) -> 
     """Thu hồi: given by mistake, on the same day and before it was received."""
     must_be(task, State.ISSUED)
     if task.state_since != today():
-        raise Invalid(f"nhiệm vụ đã giao ngày {task.state_since:%d/%m/%Y}; chỉ thu hồi được trong ngày giao, nay hãy hủy bằng văn bản")
+        raise Invalid(
+            f"nhiệm vụ đã giao ngày {task.state_since:%d/%m/%Y}; chỉ thu hồi được trong ngày giao, nay hãy hủy bằng văn bản"
+        )
     because(by, task, reason, "hãy ghi lý do thu hồi")
     return move(task, seen=seen, state=State.RECALLED, lapse_at=None)
 
@@ -191,7 +189,7 @@ def split_task(by: By, *, task: Task, portions: Sequence[Portion], reason: str) 
     rules = Rules(today())
     rows = [_part_of(task, portion, begun + n, rules) for n, portion in enumerate(portions, start=1)]
     parts = create_many(rows)
-    create_many([Assignment(task=part, unit_id=part.lead_id, role=Role.LEAD) for part in parts])
+    create_many([Assignment(task=part, unit=part.lead, role=Role.LEAD) for part in parts])
     count_new([part.pk for part in parts])
     roll_up(task)
     return task

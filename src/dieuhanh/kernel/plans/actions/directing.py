@@ -53,7 +53,9 @@ class NewTask:
 
 
 @action("plans.give_task", may="give_task")
-def give_task(by: By, *, new: NewTask, words: str, given_by: Person | None = None, given_on: date | None = None) -> Task:
+def give_task(
+    by: By, *, new: NewTask, words: str, given_by: Person | None = None, given_on: date | None = None
+) -> Task:
     """Give one task by hand, in the plan of its area or among the directions of the year. `words`: as they were noted."""
     _check(new, words)
     said_on = given_on or today()
@@ -133,4 +135,6 @@ def directions_of(year: int) -> Plan:
         return found
     title = f"Chỉ đạo trực tiếp năm {year}"
     first, after = date(year, 1, 1), date(year + 1, 1, 1)
-    return create(Plan(year=year, title=title, state=PlanState.ISSUED, issued_on=today(), from_day=first, until_day=after))
+    return create(
+        Plan(year=year, title=title, state=PlanState.ISSUED, issued_on=today(), from_day=first, until_day=after)
+    )

@@ -40,7 +40,10 @@ def attach(by: By, *, report: Report, files: list[Attached], link: str = "") -> 
         _refuse_secret(file)
         kept = store(by, data=file.data, name=file.name)
         if kept.media_type not in ALLOWED:
-            raise Invalid(f"tệp «{safe_name(file.name)}» là {kept.media_type}; chỉ nhận PDF, Word, Excel, ảnh JPEG hoặc PNG, văn bản thuần", "files")
+            raise Invalid(
+                f"tệp «{safe_name(file.name)}» là {kept.media_type}; chỉ nhận PDF, Word, Excel, ảnh JPEG hoặc PNG, văn bản thuần",
+                "files",
+            )
         create(Evidence(task_id=report.task_id, report=report, file=kept, name=safe_name(file.name)))
     if link:
         if not link.startswith(("https://", "http://")):
@@ -52,12 +55,17 @@ def attach(by: By, *, report: Report, files: list[Attached], link: str = "") -> 
 def _refuse_secret(file: Attached) -> None:
     """By its name and, of plain text, by its words."""
     if len(file.data) > LARGEST:
-        raise Invalid(f"tệp «{safe_name(file.name)}» dài {len(file.data) / 1e6:.0f} MB; chỉ nhận đến {LARGEST // 10**6} MB", "files")
+        raise Invalid(
+            f"tệp «{safe_name(file.name)}» dài {len(file.data) / 1e6:.0f} MB; chỉ nhận đến {LARGEST // 10**6} MB",
+            "files",
+        )
     words = [file.name.rsplit(".", 1)[0].replace("_", " ").replace("-", " ")]
     if b"\0" not in file.data[:4096]:
         words.append(file.data[:1_000_000].decode("utf-8", "ignore"))
     if stamp := next(filter(None, map(secrecy_stamp, words)), None):
-        raise Invalid(f"tệp «{safe_name(file.name)}» có dấu mật «{stamp[1]}»; văn bản mật không đưa vào hệ thống này", "files")
+        raise Invalid(
+            f"tệp «{safe_name(file.name)}» có dấu mật «{stamp[1]}»; văn bản mật không đưa vào hệ thống này", "files"
+        )
 
 
 @action("plans.take_off", may="report_task", on="evidence")

@@ -62,7 +62,9 @@ def _beyond(task: Task, later: datetime) -> bool:
 
 
 @action("plans.decide_extension", may="decide_extension", on="extension")
-def decide_extension(by: By, *, extension: Extension, grant: bool, answer: str = "", until: date | None = None) -> Extension:
+def decide_extension(
+    by: By, *, extension: Extension, grant: bool, answer: str = "", until: date | None = None
+) -> Extension:
     """Granted as asked or until another day, or refused with a reason. Who asked does not decide."""
     if extension.decision != Decision.WAITING:
         raise Invalid(f"đề nghị này đã được quyết định: {extension.get_decision_display()}")

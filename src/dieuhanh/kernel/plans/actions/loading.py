@@ -10,10 +10,10 @@ from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create, create_many
 from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.plans.actions.giving import give_drafts
 from dieuhanh.kernel.plans.counting import recount
 from dieuhanh.kernel.plans.drafting import assignments_of, bases_of, draft_tasks, headings_of
 from dieuhanh.kernel.plans.matching import area_words
-from dieuhanh.kernel.plans.actions.giving import give_drafts
 from dieuhanh.kernel.plans.models import Plan, PlanState
 from dieuhanh.kernel.plans.period import period_of
 from dieuhanh.kernel.units.models import Area
@@ -71,7 +71,7 @@ def _draft_rows(plan: Plan, document: Document, reading: Reading, resolver: Reso
     rows = [assignments_of(task, words, resolver) for task, words in zip(tasks, reading.tasks, strict=True)]
     create_many([row for assignments, _ in rows for row in assignments])
     create_many([row for _, mentions in rows for row in mentions])
-    create_many(list(bases_of(document.text, tasks, reading.tasks, list(document.citations.order_by("start")))))
+    create_many(list(bases_of(document.text, tasks, list(reading.tasks), list(document.citations.order_by("start")))))
 
 
 def _looks_official(reading: Reading) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.access.rights import acting
+from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.journal.actions import By, action, create, update_set
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.models import Report, ReportKind, State, Task
@@ -51,4 +51,6 @@ def because(by: By, task: Task, reason: str, missing: str) -> Report:
 def must_be(task: Task, *states: State) -> None:
     if task.state not in states:
         allowed = ", ".join(str(state.label) for state in states)
-        raise Invalid(f"nhiệm vụ {task.code} đang ở trạng thái «{task.get_state_display()}»; việc này chỉ làm được khi: {allowed}")
+        raise Invalid(
+            f"nhiệm vụ {task.code} đang ở trạng thái «{task.get_state_display()}»; việc này chỉ làm được khi: {allowed}"
+        )

@@ -16,7 +16,9 @@ MOST = 366
 
 
 @action("plans.set_rule", may="rule_tasks")
-def set_rule(by: By, *, name: RuleName, value: int, ground: str, from_day: date, unit: Unit | None = None) -> OfficeRule:
+def set_rule(
+    by: By, *, name: RuleName, value: int, ground: str, from_day: date, unit: Unit | None = None
+) -> OfficeRule:
     """For the whole office, or for one unit."""
     if name in YES_NO and value not in (0, 1):
         raise Invalid(f"giá trị {value} không dùng được; chỉ ghi 1 (có) hoặc 0 (không)", "value")
@@ -30,4 +32,6 @@ def set_rule(by: By, *, name: RuleName, value: int, ground: str, from_day: date,
         if row.from_day >= from_day:
             raise Invalid(f"đã có quy định từ ngày {row.from_day:%d/%m/%Y}; hãy chọn ngày sau đó", "from_day")
         end(row, from_day)
-    return create(OfficeRule(name=name, unit=unit, value=value, ground=ground.strip(), from_day=from_day, until_day=OPEN_END))
+    return create(
+        OfficeRule(name=name, unit=unit, value=value, ground=ground.strip(), from_day=from_day, until_day=OPEN_END)
+    )

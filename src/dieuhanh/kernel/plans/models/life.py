@@ -57,7 +57,9 @@ class Report(OfTask):
     sent = models.BooleanField(default=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(percent__isnull=True) | Q(percent__lte=100), name="report_percent")]
+        constraints = [
+            models.CheckConstraint(condition=Q(percent__isnull=True) | Q(percent__lte=100), name="report_percent")
+        ]
 
 
 class Evidence(OfTask):
@@ -73,7 +75,9 @@ class Evidence(OfTask):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(file__isnull=False) | ~Q(link=""), name="evidence_is_file_or_link"),
-            models.CheckConstraint(condition=Q(off_on__isnull=True) | ~Q(off_reason=""), name="evidence_off_with_reason"),
+            models.CheckConstraint(
+                condition=Q(off_on__isnull=True) | ~Q(off_reason=""), name="evidence_off_with_reason"
+            ),
         ]
 
 
@@ -128,9 +132,13 @@ class Question(OfTask):
     answered_on = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["to_unit", "due_day"], condition=Q(answered_on=None), name="question_open_of_unit")]
+        indexes = [
+            models.Index(fields=["to_unit", "due_day"], condition=Q(answered_on=None), name="question_open_of_unit")
+        ]
         constraints = [
-            models.CheckConstraint(condition=Q(to_unit__isnull=False) | Q(to_person__isnull=False), name="question_to_somebody")
+            models.CheckConstraint(
+                condition=Q(to_unit__isnull=False) | Q(to_person__isnull=False), name="question_to_somebody"
+            )
         ]
 
 

@@ -80,7 +80,6 @@ class PlanHeading(Recorded):
         constraints = [models.UniqueConstraint(fields=["plan", "ordinal"], name="plan_heading_once")]
 
 
-
 class Direction(Recorded):
     """What a leader said outside any document, as it was noted: the source of a task made by hand."""
 

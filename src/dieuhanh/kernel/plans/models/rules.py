@@ -33,7 +33,9 @@ class OfficeRule(Recorded, Validity):
         constraints = [
             from_before_until("office_rule_days"),
             models.UniqueConstraint(fields=["name", "unit", "from_day"], name="office_rule_once"),
-            models.UniqueConstraint(fields=["name", "from_day"], condition=Q(unit=None), name="office_rule_of_all_once"),
+            models.UniqueConstraint(
+                fields=["name", "from_day"], condition=Q(unit=None), name="office_rule_of_all_once"
+            ),
         ]
 
 

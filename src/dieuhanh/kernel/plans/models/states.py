@@ -73,7 +73,9 @@ class Role(models.IntegerChoices):
 
 WORKED_ON = (State.ISSUED, State.RUNNING, State.SUBMITTED)  # the unit may still report on it
 TAKEN_OUT = (State.CANCELLED, State.RECALLED, State.MERGED)
-LIVE_PHASES = tuple(phase for phase in Phase if phase not in {Phase.DRAFT, Phase.OFF})  # what was given and still stands
+LIVE_PHASES = tuple(
+    phase for phase in Phase if phase not in {Phase.DRAFT, Phase.OFF}
+)  # what was given and still stands
 FINISHED_PHASES = (Phase.ON_TIME, Phase.LATE)
 UNFINISHED_PHASES = (Phase.OPEN, Phase.STANDING, Phase.REPORTED, Phase.PAUSED)
 
