@@ -144,15 +144,24 @@ def for_rows(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 
 def rows_of(found: list[Task]) -> list[TaskRow]:
-    """The rows of tasks: two queries, however many there are."""
+    """The rows of tasks: two queries, however many there are; one more where a task has its leads in its parts."""
     assigned = Assignment.objects.filter(task__in=[t.pk for t in found]).order_by("task", "role", "id")
     by_task: dict[int, list[tuple[int, int]]] = {}
-    unit_ids: set[int] = set()
     for task_id, role, unit_id in assigned.values_list("task_id", "role", "unit_id"):
         by_task.setdefault(task_id, []).append((role, unit_id))
-        unit_ids.add(unit_id)
-    tags, said = unit_tags(unit_ids), _Said()
+    for task_id, unit_id in leads_of_parts(t.pk for t in found if t.lead_id is None):
+        by_task.setdefault(task_id, []).append((Role.LEAD, unit_id))
+    tags, said = unit_tags({unit_id for rows in by_task.values() for _role, unit_id in rows}), _Said()
     return [_row(task, by_task.get(task.pk, []), tags, said) for task in found]
+
+
+def leads_of_parts(task_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """Who leads the parts of tasks that nobody leads as a whole: pairs of task and unit."""
+    ids = list(task_ids)
+    if not ids:
+        return []
+    parts = Task.objects.filter(parent__in=ids, phase__in=LIVE_PHASES, lead__isnull=False).order_by("id")
+    return [(task, unit) for task, unit in parts.values_list("parent_id", "lead_id") if task and unit]
 
 
 class _Said:
