@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy
@@ -87,7 +88,7 @@ class TakeOff(ActionForm):
     explain = gettext_lazy("Tài liệu không mở được nữa; tên, lý do gỡ và người gỡ được giữ.")
     reason = WordsField(gettext_lazy("Lý do gỡ"))
 
-    @property
+    @cached_property
     def evidence(self) -> Evidence | None:
         return Evidence.objects.filter(task=self.task, pk=self.about_key).first()
 

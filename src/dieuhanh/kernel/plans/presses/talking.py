@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -90,7 +91,7 @@ class Answer(ActionForm):
     key, label, group, capability = "answer", gettext_lazy("Trả lời"), "talk", "answer_question"
     answer = WordsField(gettext_lazy("Nội dung trả lời"))
 
-    @property
+    @cached_property
     def question(self) -> Question | None:
         """What is being answered, for the page to show above the field."""
         wanted = self.about_key or self.about_of(self.around)
