@@ -97,12 +97,12 @@ def test_the_decision_that_waits_stands_on_the_page_and_nothing_else_is_first(ta
     done(press(browser_of(OFFICER), task, "done", words="Đã dọn hết", result_symbol="12/BC-UBND"))
     html = page(browser_of(HEAD), task)
     assert html.count("btn first") == 1
-    assert 'id="decision">Đồng ý, gửi Văn phòng' in html
+    assert 'id="decision">Báo cáo chờ bạn đồng ý' in html
     assert "12/BC-UBND" in html
     assert url_of(task, "return") in html
     done(press(browser_of(HEAD), task, "agree"))
     html = page(browser_of(OFFICE), task)
-    assert 'id="decision">Xác nhận hoàn thành' in html
+    assert 'id="decision">Báo cáo chờ xác nhận' in html
     assert html.count("btn first") == 1
 
 
