@@ -53,6 +53,10 @@ class AskExtension(ActionForm):
             del self.fields["source"]
 
     @classmethod
+    def group_of(cls, around: Around) -> str:
+        return cls.group if around.leads else "behalf"
+
+    @classmethod
     def fits(cls, around: Around) -> bool:
         return super().fits(around) and around.task.due_at is not None
 
