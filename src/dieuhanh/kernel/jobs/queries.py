@@ -42,6 +42,10 @@ class DutyState:
     words: str
     run: DutyRun | None
 
+    @property
+    def failing(self) -> bool:
+        return self.run is not None and self.run.failed_at is not None
+
 
 @dataclass(frozen=True, slots=True)
 class JobsState:
@@ -58,6 +62,10 @@ def state_of(job: str) -> JobState | None:
     """How far the job has come, for the page that follows it."""
     row = _with_lease(DBTaskResult.objects.filter(pk=UUID(job))).first()
     return _state(row) if row else None
+
+
+def failed_jobs() -> int:
+    return DBTaskResult.objects.filter(status=Status.FAILED).count()
 
 
 def jobs_state() -> JobsState:
