@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from dieuhanh.config import locks, places
+from dieuhanh.config import places
 from dieuhanh.demo import loader
 from dieuhanh.kernel.installation.models import Installation
 from dieuhanh.kernel.jobs import alive, store, ticker
@@ -162,12 +162,14 @@ def test_a_ticker_killed_in_the_middle_of_a_duty(process: Callable[..., Process]
 
 def test_two_tickers_are_never_at_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DIEUHANH_HOME", str(tmp_path))
-    monkeypatch.setattr(alive, "LOOK", 0.1)
     places.run_dir().mkdir()
     assert (alive.ticker(), alive.workers()) == (False, 0)
     with alive.as_ticker(), alive.as_worker(), alive.as_worker():
         assert (alive.ticker(), alive.workers()) == (True, 2)
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setenv("DIEUHANH_DATABASE_URL", f"sqlite://{tmp_path}/other.sqlite3")
+            assert (alive.ticker(), alive.workers()) == (False, 0)
+            alive.as_ticker(0.0).close()
         with pytest.raises(BlockingIOError):
-            alive.as_ticker()
+            alive.as_ticker(0.0)
     assert (alive.ticker(), alive.workers()) == (False, 0)
-    locks.hold(alive.TICKER).close()

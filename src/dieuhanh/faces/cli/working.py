@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 
 import click
@@ -31,7 +32,7 @@ def tick(*, once: bool) -> None:
         from dieuhanh.kernel.jobs import alive, ticker
 
         try:
-            here = alive.as_ticker()
+            here = alive.as_ticker() if once else alive.as_ticker(math.inf)
         except BlockingIOError as error:
             raise Failure("việc định kỳ đang được một tiến trình khác thực hiện (máy chủ đang chạy)") from error
         except OSError as error:

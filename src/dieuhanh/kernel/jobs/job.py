@@ -8,7 +8,8 @@
 
     enqueue(by, compile_report, report=report.pk)      # inside an action: the job is there when the act is
 
-A job may run twice, or be finished by a worker that had been given up: so every effect of it is an action under `job.by(step)`.
+A job may run twice, or be finished by a worker that had been given up: so every effect of it is an action under `job.by(step)`,
+called with the same values each time: a once-key with other content is refused.
 """
 
 from __future__ import annotations
