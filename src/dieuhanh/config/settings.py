@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "dieuhanh.kernel.access",
     "dieuhanh.kernel.pages",
     "dieuhanh.kernel.setup",
+    "dieuhanh.kernel.notices",
     "dieuhanh.kernel.publication",
     "dieuhanh.kernel.documents",
     "dieuhanh.kernel.plans",
