@@ -150,10 +150,11 @@ def test_five_hundred_people_ask_no_more_than_one(office_of_mail: None, source: 
 
     address("kinhte.canbo")
     few = asked(DAY)
+    act = Act.objects.latest("pk").pk
     users = User.objects.bulk_create([User(username=f"nguoi{n}", password="!") for n in range(500)])
-    people = Person.objects.bulk_create([Person(name=u.username, user=u, act_id=1) for u in users])
-    Address.objects.bulk_create([Address(person=p, email=f"{p.name}@x.vn", own=True, act_id=1) for p in people])
-    shared = {"kind": "x", "title": "x", "url": "/", "key": "x", "day": DAY, "at": MORNING, "act_id": 1}
+    people = Person.objects.bulk_create([Person(name=u.username, user=u, act_id=act) for u in users])
+    Address.objects.bulk_create([Address(person=p, email=f"{p.name}@x.vn", own=True, act_id=act) for p in people])
+    shared = {"kind": "x", "title": "x", "url": "/", "key": "x", "day": DAY, "at": MORNING, "act_id": act}
     Notice.objects.bulk_create([Notice(person=p, **shared) for p in people])
     assert asked(TOMORROW.date()) == few
     assert Message.objects.count() == 502
