@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -61,6 +65,17 @@ def test_without_a_server_it_says_what_to_do(
 ) -> None:
     settings.SMTP = None  # type: ignore[attr-defined]  # pytest-django's settings take anything
     assert "DIEUHANH_SMTP_URL" in html(browser("kythuat"), "notices:outbox")
+
+
+@pytest.mark.parametrize("program", ["dieuhanh.faces.cli.start", "dieuhanh.faces.cli"])
+def test_a_wrong_address_of_the_server_is_told_in_one_line(program: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "DIEUHANH_HOME": str(tmp_path), "DIEUHANH_SMTP_URL": "smtp://mail.xa.vn"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    command = [sys.executable, "-m", program, *(["verify"] if program.endswith("cli") else [])]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 2
+    (line,) = done.stderr.strip().splitlines()
+    assert "DIEUHANH_SMTP_URL thiếu địa chỉ gửi; thêm ?from=ten@coquan.gov.vn" in line
 
 
 def test_the_address_of_the_server() -> None:
