@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from dieuhanh.kernel.access.models import Holding
 from dieuhanh.kernel.plans.models import Plan, Task
 from dieuhanh.kernel.units.models import Unit
+from tests.office import document_of
 
 OWN, SIBLING, FOREIGN = "own", "sibling", "foreign"
 # Hạ Đình leads 2.01; Phòng Tài chính leads 1.01, Phòng Kinh tế 1.02; nobody of ours leads 0.01.
@@ -96,10 +97,10 @@ def test_every_address_has_an_entry() -> None:
 def address(name: str, plan: Plan) -> str:
     row: dict[str, Callable[[], int | str]] = {
         "plans:area": lambda: "do-thi",
-        "plans:document": lambda: plan.document_id,
-        "plans:original": lambda: plan.document_id,
+        "plans:document": lambda: document_of(plan).pk,
+        "plans:original": lambda: document_of(plan).pk,
         "publication:plan": lambda: plan.pk,
-        "publication:document": lambda: plan.document_id,
+        "publication:document": lambda: document_of(plan).pk,
         "desk:guide_page": lambda: "don-vi",
         "desk:unit": lambda: Unit.objects.earliest("pk").pk,
         "notices:address": lambda: officer().person_id,

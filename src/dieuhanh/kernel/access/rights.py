@@ -180,7 +180,7 @@ def gate(by: By, capability: str, subject: object) -> None:
         if by.channel == "system":
             return
         raise NotAllowed("hãy đăng nhập trước")
-    viewer = _acting(by)
+    viewer = acting(by)
     if not viewer.can(capability):
         raise NotAllowed(f"{_who(viewer)} không có quyền {WORDS[capability]}")
     units = getattr(subject, "rights_units", None)
@@ -200,5 +200,5 @@ def _who(viewer: Viewer) -> str:
     return f"{viewer.person.name} ({posts or 'không giữ chức vụ nào'})"
 
 
-def _acting(by: By) -> Viewer:
+def acting(by: By) -> Viewer:
     return Viewer(Person.objects.filter(pk=by.actor or 0, user__is_active=True).first(), by.day or today())

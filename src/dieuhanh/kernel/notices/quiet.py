@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from dieuhanh.foundation.calendar import Calendar
 from dieuhanh.foundation.vietnamese.dates import ZONE
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create, end
@@ -41,8 +42,7 @@ def is_quiet(at: datetime) -> bool:
 
 
 def is_day_off(day: date) -> bool:
-    """Saturdays and Sundays."""
-    return day.weekday() >= 5
+    return not Calendar.of_vietnam().is_working(day)
 
 
 def parse_time(typed: str) -> int:
