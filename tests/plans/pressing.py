@@ -7,7 +7,6 @@ from collections.abc import Callable
 from html import unescape
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +16,7 @@ Browser = Callable[[str | None], Client]
 HEAD, OFFICER, OFFICE, CHAIR = "phuong.hadinh.chutich", "phuong.hadinh.canbo", "chanhvanphong", "chutich"
 
 
-def url_of(task: Task, key: str, about: int | None = None) -> str:
+def url_of(task: Task, key: str, about: Any = None) -> str:
     return reverse("plans:do", args=[task.pk, key]) + (f"?about={about}" if about else "")
 
 
@@ -27,20 +26,19 @@ def hidden(html: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in tags if name != "csrfmiddlewaretoken"}
 
 
-def press(client: Client, task: Task, key: str, about: int | None = None, **filled: Any) -> HttpResponse:
+def press(client: Client, task: Task, key: str, about: Any = None, **filled: Any) -> Any:
     """Open the form, fill it in, send it."""
     page = client.get(url_of(task, key, about))
     assert page.status_code == 200, (key, page.status_code)
-    answer: HttpResponse = client.post(url_of(task, key), {**hidden(page.content.decode()), **filled})
-    return answer
+    return client.post(url_of(task, key), {**hidden(page.content.decode()), **filled})
 
 
-def done(answer: HttpResponse) -> None:
+def done(answer: Any) -> None:
     """It was taken; else the page says why not."""
     assert answer.status_code == 302, errors(answer)
 
 
-def errors(answer: HttpResponse) -> list[str]:
+def errors(answer: Any) -> list[str]:
     """What the form says of fields, and of itself."""
     html = answer.content.decode()
     found = re.findall(r'id="([\w-]+)_error">.*?<span>(.*?)</span>', html, re.S)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -11,12 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dieuhanh.kernel.access.models import Language, Person
-from dieuhanh.kernel.journal.actions import VERBS, By
+from dieuhanh.kernel.journal.actions import VERBS
 from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.plans.history import WHAT
 from dieuhanh.kernel.plans.models import Plan, Seen, Task
 
-from .pressing import CHAIR, HEAD, OFFICE, OFFICER, Browser, done, press, url_of
+from .pressing import CHAIR, HEAD, OFFICE, OFFICER, Browser, done, errors, press, url_of
 
 QUERIES = 36
 
@@ -129,10 +127,23 @@ def test_a_draft_offers_nothing(plan: Plan, browser_of: Browser) -> None:
     assert "/do/" not in html
 
 
-@pytest.mark.parametrize("username", [OFFICE, OFFICER, HEAD])
-def test_in_english(task: Task, browser_of: Browser, by_: Callable[..., By], username: str) -> None:
+ENGLISH = {
+    OFFICE: ("Progress", "On behalf of the unit", "Change the units", "First seen"),
+    OFFICER: ("inside the unit only", "Instruction", "Write a note inside the unit"),
+    HEAD: ("Report it done", "Assign an officer", "take-off"),
+}
+
+
+@pytest.mark.parametrize("username", ENGLISH)
+def test_in_english(task: Task, browser_of: Browser, username: str) -> None:
     live(task, browser_of, 1)
     Person.objects.filter(user__username=username).update(language=Language.ENGLISH)
-    html = page(browser_of(username), task)
-    assert "Progress" in html
+    client = browser_of(username)
+    html = page(client, task)
+    for words in ENGLISH[username]:
+        assert words in html
     assert "Trích văn bản giao" not in html
+    form = client.get(url_of(task, "progress")).content.decode()
+    assert "What was done" in form
+    answer = client.post(url_of(task, "progress"), {"percent": "x", "words": "Đã dọn"})
+    assert errors(answer) == ["percent: “x” is not a percentage; write a whole number from 0 to 100"]
