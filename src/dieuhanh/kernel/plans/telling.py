@@ -75,7 +75,9 @@ def _of_share(key: tuple[int, int], share: _Share, unit: str, plans: dict[int, P
     """`Sayings` of the urgent ones and of a single one by themselves, of the others together."""
     person, unit_id = key
     led, helped = _once(share.led), [task for task in _once(share.helped) if task not in share.led]
-    alone = [t for t in (*led, *helped) if t.urgency >= Urgency.URGENT] if len(led) + len(helped) > 1 else [*led, *helped]
+    alone = (
+        [t for t in (*led, *helped) if t.urgency >= Urgency.URGENT] if len(led) + len(helped) > 1 else [*led, *helped]
+    )
     found = []
     for task in alone:
         what = "given" if task in led else "helps"

@@ -45,9 +45,7 @@ def set_reminder(by: By, *, to: RemindTo, days: int, on: bool, ground: str, from
         if row.from_day >= from_day:
             raise Invalid(f"đã có quy định từ ngày {row.from_day:%d/%m/%Y}; hãy chọn ngày sau đó", "from_day")
         end(row, from_day)
-    return create(
-        ReminderRule(to=to, days=days, on=on, ground=ground.strip(), from_day=from_day, until_day=OPEN_END)
-    )
+    return create(ReminderRule(to=to, days=days, on=on, ground=ground.strip(), from_day=from_day, until_day=OPEN_END))
 
 
 def _grounded(ground: str, from_day: date) -> None:
