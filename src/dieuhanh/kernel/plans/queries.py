@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from dieuhanh.kernel.access.visibility import visible_rows
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.plans.due import BEFORE, not_in_calendar
-from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Plan, PlanState, Role, Task
+from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Evidence, Plan, PlanState, Report, Role, Task
 from dieuhanh.kernel.plans.tallies import tally_of
 from dieuhanh.kernel.plans.timeliness import WORDS, bounds
 from dieuhanh.kernel.units.models import Kind, UnitName
@@ -104,6 +104,19 @@ def issued_tasks(viewer: Viewer) -> QuerySet[Task]:
     return tasks_visible_to(viewer).filter(phase__in=LIVE_PHASES)
 
 
+def reports_visible_to(viewer: Viewer, task: Task | None = None) -> QuerySet[Report]:
+    """What was sent; notes and reports that wait for the unit's head only inside the unit. Of one task that the viewer sees, or of all."""
+    inside = Q(unit__in=viewer.scope("see_inside").units)
+    of_tasks = Q(task__in=tasks_visible_to(viewer)) if task is None else Q(task=task)
+    return Report.objects.filter(Q(sent=True) | inside, of_tasks)
+
+
+def evidence_visible_to(viewer: Viewer) -> QuerySet[Evidence]:
+    """Files and links of the reports that the viewer sees, as long as they were not taken off."""
+    found = Evidence.objects.filter(report__in=reports_visible_to(viewer), off_on=None)
+    return found.select_related("file")
+
+
 def documents_visible_to(viewer: Viewer) -> QuerySet[Document]:
     """Those who see the whole office see every document; others those in which they see a task."""
     documents = Document.objects.all()
@@ -132,15 +145,24 @@ def for_rows(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 
 def rows_of(found: list[Task]) -> list[TaskRow]:
-    """The rows of tasks: two queries, however many there are."""
+    """The rows of tasks: two queries, however many there are; one more where a task has its leads in its parts."""
     assigned = Assignment.objects.filter(task__in=[t.pk for t in found]).order_by("task", "role", "id")
     by_task: dict[int, list[tuple[int, int]]] = {}
-    unit_ids: set[int] = set()
     for task_id, role, unit_id in assigned.values_list("task_id", "role", "unit_id"):
         by_task.setdefault(task_id, []).append((role, unit_id))
-        unit_ids.add(unit_id)
-    tags, said = unit_tags(unit_ids), _Said()
+    for task_id, unit_id in leads_of_parts(t.pk for t in found if t.lead_id is None):
+        by_task.setdefault(task_id, []).append((Role.LEAD, unit_id))
+    tags, said = unit_tags({unit_id for rows in by_task.values() for _role, unit_id in rows}), _Said()
     return [_row(task, by_task.get(task.pk, []), tags, said) for task in found]
+
+
+def leads_of_parts(task_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """Who leads the parts of tasks that nobody leads as a whole: pairs of task and unit."""
+    ids = list(task_ids)
+    if not ids:
+        return []
+    parts = Task.objects.filter(parent__in=ids, phase__in=LIVE_PHASES, lead__isnull=False).order_by("id")
+    return [(task, unit) for task, unit in parts.values_list("parent_id", "lead_id") if task and unit]
 
 
 class _Said:
