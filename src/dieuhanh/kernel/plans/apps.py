@@ -27,4 +27,8 @@ class PlansConfig(AppConfig):
         add(Entry(10, _("Điều hành"), "gauge", "plans:command", "see_tasks", frozenset({"plans:area"})))
         add(Entry(20, _("Văn bản"), "doc", "plans:documents", "see_documents", frozenset({"plans:document"})))
         add(Entry(30, _("Nhiệm vụ"), "task", "plans:tasks", "see_tasks", frozenset({"plans:task"})))
+        chase = frozenset({"plans:chasing_list", "plans:chasing_unit", "plans:chasing_letter"})
+        add(Entry(35, _("Đôn đốc"), "bell", "plans:chasing", "chase", chase))
+        add(Entry(36, _("Phân công"), "user", "plans:inside", "assign_officer"))
+        add(Entry(90, _("Quy định"), "gear", "plans:rules", "rule_tasks"))
         search_in("plans:tasks")
