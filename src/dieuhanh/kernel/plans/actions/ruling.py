@@ -8,6 +8,7 @@ from dieuhanh.kernel.fields.validity import OPEN_END
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, create, end
 from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.plans.actions.saying import said
 from dieuhanh.kernel.plans.models import OfficeRule, RuleName
 from dieuhanh.kernel.units.models import Unit
 
@@ -24,14 +25,11 @@ def set_rule(
         raise Invalid(f"giá trị {value} không dùng được; chỉ ghi 1 (có) hoặc 0 (không)", "value")
     if not 0 <= value <= MOST:
         raise Invalid(f"giá trị {value} không dùng được; hãy ghi từ 0 đến {MOST}", "value")
-    if not ground.strip():
-        raise Invalid("hãy ghi văn bản hoặc quyết định làm căn cứ", "ground")
+    ground = said(ground, "hãy ghi văn bản hoặc quyết định làm căn cứ", "ground")
     if from_day < today():
         raise Invalid(f"ngày {from_day:%d/%m/%Y} đã qua; quy định có hiệu lực từ hôm nay hoặc sau đó", "from_day")
     for row in OfficeRule.objects.filter(name=name, unit=unit, until_day__gt=from_day):
         if row.from_day >= from_day:
             raise Invalid(f"đã có quy định từ ngày {row.from_day:%d/%m/%Y}; hãy chọn ngày sau đó", "from_day")
         end(row, from_day)
-    return create(
-        OfficeRule(name=name, unit=unit, value=value, ground=ground.strip(), from_day=from_day, until_day=OPEN_END)
-    )
+    return create(OfficeRule(name=name, unit=unit, value=value, ground=ground, from_day=from_day, until_day=OPEN_END))
