@@ -38,7 +38,8 @@ def refuse_task(by: By, *, task: Task, reason: str, seen: int | None = None) -> 
 def lapse_unanswered(by: By) -> None:
     """What nobody answered in time counts as received: the phase, and so every count, stays."""
     rows = Task.objects.filter(state=State.ISSUED, lapse_at__lte=now())
-    update_set(rows, "silence counts as received", leaves=("phase", "due_order"), state=State.RUNNING)
+    values = {"state": State.RUNNING, "state_since": today()}
+    update_set(rows, "silence counts as received", leaves=("phase", "due_order"), **values)
 
 
 def because(by: By, task: Task, reason: str, missing: str) -> Report:
