@@ -77,6 +77,8 @@ def test_a_substitute_holds_the_post_for_a_time(plan: Plan) -> None:
             (last, first, OFFICER, "nghỉ ốm", "trước ngày đầu"),
             (first, last, OTHER_OFFICER, "nghỉ ốm", "không giữ chức vụ"),
             (first, last, OFFICER, " ", "lý do thay"),
+            (date(2021, 10, 1), date(2021, 10, 19), OFFICER, "nghỉ ốm", "đã qua"),
+            (first, last, HEAD, "nghỉ ốm", "đã giữ chức vụ này"),
         ):
             with pytest.raises(Invalid, match=message):
                 name_substitute(
