@@ -57,5 +57,5 @@ def last_act() -> tuple[str, str, date]:
 def told_of(row: Task) -> dict[str, list[object]]:
     """What the newest act says it changed in the task."""
     events = Act.objects.latest("pk").events.filter(model="plans.task", row=row.pk)
-    changes = [json.loads(event.changes) if isinstance(event.changes, str) else event.changes for event in events]
+    changes = [json.loads(event.changes) for event in events]
     return {name: sides for change in changes for name, sides in change.items()}
