@@ -65,6 +65,7 @@ MAY = {
     "setup:people_template": {"technician"},
     "desk:units": ALL,
     "desk:health": {"technician"},
+    "desk:jobs": {"technician"},
     "desk:guide": ALL,
     "desk:guide_page": ALL,
     "desk:unit": ALL,
