@@ -25,7 +25,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
         _SEE
         | {"see_people", "read_journal", "draft_plan", "issue_plan", "publish", "describe_office", "see_visits"}
         | _DIRECT
-        | {"direct_task", "decide_higher"}
+        | {"direct_task", "decide_higher", "chase"}
     ),
     Role.OFFICE: frozenset(
         _SEE

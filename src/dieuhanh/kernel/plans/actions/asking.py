@@ -12,6 +12,7 @@ from dieuhanh.kernel.journal.actions import By, action, change, create
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.plans.days import refuse_past
 from dieuhanh.kernel.plans.models import TAKEN_OUT, Assignment, Question, QuestionKind, Role, State, Task
+from dieuhanh.kernel.plans.telling import last_day_of, say, say_to_unit
 from dieuhanh.kernel.units.models import Unit
 
 
@@ -50,8 +51,9 @@ def _ask(
 ) -> Question:
     if task.state in (State.DRAFT, State.DONE, *TAKEN_OUT):
         raise Invalid(f"nhiệm vụ đang ở trạng thái «{task.get_state_display()}»")
-    _say(words, "words")
+    _check_words(words, "words")
     refuse_past(due, today(), "due")
+    _tell_asked(task, kind, due, to_unit, to_person)
     person = acting(by).person
     return create(
         Question(
@@ -68,6 +70,16 @@ def _ask(
     )
 
 
+def _tell_asked(task: Task, kind: QuestionKind, due: date, to_unit: int | None, to_person: Person | None) -> None:
+    day = last_day_of(due)
+    if kind == QuestionKind.DIRECTION:
+        say("directed", task, day=day)
+    elif to_person is not None:
+        say("asked", task, people=[to_person.pk], day=day)
+    elif to_unit is not None:
+        say_to_unit("asked_part", task, [to_unit], day=day)
+
+
 @action("plans.answer_question", may="answer_question")
 def answer_question(by: By, *, question: Question, answer: str) -> Question:
     """By the person asked, or by people of the unit asked."""
@@ -76,7 +88,8 @@ def answer_question(by: By, *, question: Question, answer: str) -> Question:
     viewer = acting(by)
     if not is_asked(question, by.actor, viewer.scope("see_inside").units):
         raise NotAllowed("câu hỏi này không gửi cho bạn hoặc đơn vị của bạn")
-    _say(answer, "answer")
+    _check_words(answer, "answer")
+    say("answered", question.task, people=[question.person_id])
     return change(question, answer=answer.strip(), answered_by=viewer.person, answered_on=today())
 
 
@@ -86,7 +99,7 @@ def is_asked(question: Question, person_id: int | None, unit_ids: frozenset[int]
     return question.to_unit_id in unit_ids
 
 
-def _say(words: str, field: str) -> None:
+def _check_words(words: str, field: str) -> None:
     if not words.strip():
         raise Invalid("hãy ghi nội dung", field)
     if stamp := secrecy_stamp(words):

@@ -26,6 +26,7 @@ from dieuhanh.kernel.plans.models import (
 )
 from dieuhanh.kernel.plans.moves import move
 from dieuhanh.kernel.plans.rules import Rules
+from dieuhanh.kernel.plans.telling import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def report_progress(
 ) -> Report:
     """How far it is, in percent and one sentence. It goes back only where `lower` says so on purpose."""
     must_be(task, State.ISSUED, State.RUNNING, State.PAUSED)
-    _say(words)
+    _check_words(words)
     if percent is not None:
         _fits(task, percent, lower)
     report = create(_report(by, task, ReportKind.PROGRESS, words, source, percent=percent))
@@ -65,7 +66,7 @@ def report_progress(
 def report_done(by: By, *, task: Task, words: str, result: Result, source: str = "", seen: int | None = None) -> Report:
     """The work is done: by which document, or why there is none. An officer's report waits for the head where the unit has that step."""
     must_be(task, State.ISSUED, State.RUNNING)
-    _say(words)
+    _check_words(words)
     _may_end(task, result)
     mine = works_in(by, task.lead_id)
     waits = mine and not heads(by, task.lead_id) and Rules(today()).head_agrees(task.lead_id)
@@ -77,6 +78,7 @@ def report_done(by: By, *, task: Task, words: str, result: Result, source: str =
         move(task, seen=seen, state=State.SUBMITTED, lapse_at=None)
     else:
         move(task, seen=seen, state=State.REPORTED, lapse_at=None, done_at=now())
+    say("submitted" if waits else "reported", task)
     return report
 
 
@@ -85,7 +87,10 @@ def agree_report(by: By, *, task: Task, seen: int | None = None) -> Task:
     """The unit's head sends the report to the office: from then on the unit has done its part."""
     must_be(task, State.SUBMITTED)
     change(last_report(task), sent=True)
-    return move(task, seen=seen, state=State.REPORTED, done_at=now())
+    task = move(task, seen=seen, state=State.REPORTED, done_at=now())
+    say("reported", task)
+    say("agreed", task)
+    return task
 
 
 @action("plans.return_report", may="agree_report", on="task")
@@ -94,13 +99,16 @@ def return_report(by: By, *, task: Task, reason: str, seen: int | None = None) -
     if not reason.strip():
         raise Invalid("hãy ghi điều cần làm thêm", "reason")
     create(_report(by, task, ReportKind.NOTE, reason, "", sent=False))
-    return move(task, seen=seen, state=State.RUNNING)
+    task = move(task, seen=seen, state=State.RUNNING)
+    say("returned", task)
+    return task
 
 
 @action("plans.note_inside", may="see_inside", on="task")
 def note_inside(by: By, *, task: Task, words: str) -> Report:
     """A word between people of the unit; nobody else reads it."""
-    _say(words)
+    _check_words(words)
+    say("noted", task)
     return create(_report(by, task, ReportKind.NOTE, words, "", sent=False))
 
 
@@ -109,7 +117,9 @@ def review_standing(by: By, *, task: Task, from_day: date, until_day: date, grad
     """How standing work went in a period that has begun; once a period."""
     if task.kind != Kind.STANDING or task.state in TAKEN_OUT:
         raise Invalid("chỉ nhiệm vụ thường xuyên được đánh giá theo kỳ")
-    _say(words)
+    _check_words(words)
+    if until_day <= from_day:
+        raise Invalid(f"ngày cuối kỳ ở trước ngày đầu kỳ {from_day:%d/%m/%Y}", "last_day")
     if from_day > today():
         raise Invalid(f"kỳ này bắt đầu ngày {from_day:%d/%m/%Y}, chưa đến", "from_day")
     if Review.objects.filter(task=task, from_day=from_day).exists():
@@ -148,7 +158,7 @@ def _report(by: By, task: Task, kind: ReportKind, words: str, source: str, **mor
     )
 
 
-def _say(words: str) -> None:
+def _check_words(words: str) -> None:
     if not words.strip():
         raise Invalid("hãy ghi một câu về kết quả", "words")
     if len(words) > 4000:

@@ -29,6 +29,7 @@ from dieuhanh.kernel.plans.models import (
     Urgency,
 )
 from dieuhanh.kernel.plans.rules import Rules
+from dieuhanh.kernel.plans.telling import say_given
 from dieuhanh.kernel.units.models import Area, Unit
 
 
@@ -71,6 +72,7 @@ def give_task(
     create_many([Assignment(task=task, unit=unit, role=role) for unit, role in roles])
     parts = fan_out(task)
     count_new([task.pk, *(part.pk for part in parts)])
+    say_given([task, *parts])
     return task
 
 
