@@ -15,7 +15,7 @@ from dieuhanh.kernel.access.middleware import StaffRequest
 from dieuhanh.kernel.documents.models import MarkKind
 from dieuhanh.kernel.journal.errors import ActionError
 from dieuhanh.kernel.plans.marked_text import CSS
-from dieuhanh.kernel.plans.timeliness import WORDS
+from dieuhanh.kernel.plans.timeliness import ICONS, WORDS
 from dieuhanh.kernel.units.models import Unit
 
 
@@ -69,5 +69,11 @@ def components(request: StaffRequest) -> HttpResponse:
     lights = [("over", _("Chậm")), ("soon", _("Cần chú ý")), ("ok", _("Đúng tiến độ")), ("none", _("Chưa có nhiệm vụ"))]
     marks = dict.fromkeys((CSS[kind], kind.label) for kind in MarkKind)
     return render(
-        request, "desk/components.html", {"states": list(WORDS.items()), "lights": lights, "marks": list(marks)}
+        request,
+        "desk/components.html",
+        {
+            "states": [(ICONS.get(key, key), word) for key, word in WORDS.items()],
+            "lights": lights,
+            "marks": list(marks),
+        },
     )

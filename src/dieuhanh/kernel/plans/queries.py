@@ -20,7 +20,7 @@ from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.plans.due import BEFORE, not_in_calendar
 from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Evidence, Plan, PlanState, Report, Role, Task
 from dieuhanh.kernel.plans.tallies import tally_of
-from dieuhanh.kernel.plans.timeliness import WORDS, bounds
+from dieuhanh.kernel.plans.timeliness import ICONS, WORDS, bounds
 from dieuhanh.kernel.units.models import Kind, UnitName
 
 MANY_WARDS = 4
@@ -28,15 +28,7 @@ COOP_SHOWN = 4
 LONGEST_TITLE = 300
 STANDING = {"recurring": gettext_lazy("Định kỳ"), "ongoing": gettext_lazy("Thường xuyên")}
 NOT_A_DAY = gettext_lazy("Ngày không có trong lịch")
-CSS = {
-    "draft": "none",
-    "wrong": "over",
-    "on_time": "ok",
-    "reported": "run",
-    "paused": "none",
-    "standing": "none",
-    "off": "none",
-}
+CSS = {**ICONS, "draft": "none", "wrong": "over", "off": "none"}
 DATED = {"over", "soon", "run"}
 BY_DUE = ("due_order", "id")
 
@@ -202,7 +194,7 @@ def _row(task: Task, assigned: list[tuple[int, int]], tags: dict[int, UnitTag], 
         coop=coop,
         plan_id=task.plan_id,
         product=task.product,
-        first_due=format_day(_last_day(task.first_due_at)) if task.times_moved and task.first_due_at else "",
+        first_due=first_due_words(task),
         times_moved=task.times_moved,
         percent=task.percent,
         urgent=str(task.get_urgency_display()) if task.urgency else "",
@@ -244,6 +236,11 @@ def due_words(task: Task, before: str = "") -> str:
 def last_day(task: Task) -> date | None:
     """The last day on which the task is still in time."""
     return _last_day(task.due_at) if task.due_at else None
+
+
+def first_due_words(task: Task) -> str:
+    """The deadline that it began with, where it has another now."""
+    return format_day(_last_day(task.first_due_at)) if task.times_moved and task.first_due_at else ""
 
 
 def _last_day(until: datetime) -> date:
