@@ -67,6 +67,7 @@ MAY = {
     "desk:mine": STAFF,
     "desk:units": ALL,
     "desk:health": {"technician"},
+    "desk:jobs": {"technician"},
     "desk:guide": ALL,
     "desk:guide_page": ALL,
     "desk:unit": ALL,

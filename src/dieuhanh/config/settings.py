@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "dieuhanh.kernel.installation",
     "dieuhanh.kernel.journal",
     "dieuhanh.kernel.files",
+    "dieuhanh.kernel.jobs",
     "dieuhanh.kernel.units",
     "dieuhanh.kernel.access",
     "dieuhanh.kernel.pages",
@@ -43,6 +44,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -197,5 +200,10 @@ LOGGING: dict[str, Any] = {
     "loggers": {"django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
 }
 CSRF_FAILURE_VIEW = "dieuhanh.kernel.pages.errors.form_expired"
+# Jobs lie in the database; no broker. A lease outlasts the longest act and the wait for a locked database: on SQLite a beat waits too.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOBS_LEASE_SECONDS, JOBS_BEAT_SECONDS, JOBS_POLL_SECONDS = 90.0, 20.0, 2.0
+JOBS_AGAIN_SECONDS = 15.0  # before a job that met a busy database is tried again
+TICK_SECONDS = 30.0
 # Seconds between two writes of what the public pages have counted; 0: only when asked (tests). A crash loses at most so much.
 VISITS_FLUSH_SECONDS = 1.5

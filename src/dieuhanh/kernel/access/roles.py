@@ -42,7 +42,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     # The technician keeps the machine, its units and accounts, and sees no tasks, documents or cases.
     Role.TECHNICIAN: frozenset(
         {"see_units", "see_people", "manage_units", "manage_people", "issue_code", "close_account"}
-        | {"read_journal", "see_visits", "see_health"}
+        | {"read_journal", "see_visits", "see_health", "run_jobs"}
     ),
 }
 
@@ -54,6 +54,7 @@ WORDS = {
     "see_people": "xem danh sách cán bộ",
     "read_journal": "xem nhật ký",
     "see_health": "xem tình trạng hệ thống",
+    "run_jobs": "chạy lại công việc nền",
     "load_document": "đưa văn bản vào hệ thống",
     "store_file": "lưu tệp",
     "draft_plan": "lập dự thảo kế hoạch",
