@@ -81,6 +81,11 @@ def test_a_new_task_is_the_heads_to_receive_until_it_lapses(plan: Plan, as_: As,
     assert kinds(as_("phuong.kimgiang.chutich")) == []
 
 
+def test_a_new_task_that_is_late_already_stands_among_the_late(plan: Plan, as_: As) -> None:
+    (key,) = keys_of(as_("taichinh.truong"))  # due before 20/11, given on the 24th
+    assert (key.kind, str(key.late)) == ("accept", "2021-11-20")
+
+
 def test_an_officer_has_what_was_given_to_them_and_apart_what_nobody_has(plan: Plan, as_: As, by_: By_) -> None:
     received(by_)
     assert kinds(as_(OFFICER)) == ["unassigned"]

@@ -119,7 +119,7 @@ class _Place:
         if found.state == State.SUBMITTED:
             return Key((kinds.AGREE if head else kinds.AT_HEAD).key, found.pk, late=_late(found.due_order))
         if found.state == State.ISSUED and head:
-            return Key(kinds.ACCEPT.key, found.pk, late=found.lapse_at and late_day(found.lapse_at))
+            return Key(kinds.ACCEPT.key, found.pk, late=_answer_by(found))
         return self._to_do(found, kinds.UNASSIGNED if mine is None and not head else None)
 
     def _mine(self, found: _Found) -> bool | None:
@@ -141,6 +141,12 @@ class _Place:
     def _review(self, found: _Found) -> Key | None:
         owed = unreviewed(today(), self._months, found.given, found.reviewed)
         return Key(kinds.REVIEW.key, found.pk, late=owed[1], since=owed[0]) if owed else None
+
+
+def _answer_by(found: _Found) -> date | None:
+    """What is due before silence counts as received is not put off by that silence."""
+    days = (_late(found.due_order), found.lapse_at and late_day(found.lapse_at))
+    return min((day for day in days if day), default=None)
 
 
 def _late(due_order: datetime) -> date | None:
