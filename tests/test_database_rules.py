@@ -12,7 +12,8 @@ ROOT = Path(dieuhanh.__file__).parent
 JOURNAL = {"kernel/journal/actions.py", "kernel/journal/rows.py", "kernel/journal/sealing.py", "kernel/journal/apps.py"}
 # Architecture, "Who writes outside actions": rows made after a migration, derived rows kept inside unit actions, User rows (which hold
 # sign-in only and are no part of the record), the number of the public pages, and
-# the counter of their visits and the notes of workers and ticker, which open their own transactions in the writers' turn.
+# the counter of their visits and the notes of workers and ticker, which open their own transactions in the writers' turn; notices, derived
+# from the acts that tell them, and the state of messages, which is the mark of a machine (one statement each, in the writers' turn).
 MAY_WRITE = JOURNAL | {
     "kernel/units/apps.py",
     "kernel/units/ancestors.py",
@@ -21,6 +22,10 @@ MAY_WRITE = JOURNAL | {
     "faces/portal/counting/store.py",
     "kernel/jobs/store.py",
     "kernel/plans/counting.py",
+    "kernel/notices/telling.py",
+    "kernel/notices/seeing.py",
+    "kernel/notices/digest.py",
+    "kernel/notices/outbox.py",
     "kernel/access/accounts.py",
     "kernel/access/closing.py",
     "kernel/access/people.py",

@@ -53,7 +53,18 @@ MAY = {
     "plans:evidence": None,
     "plans:documents": STAFF,
     "plans:document": SEE_ALL | HA_DINH | {"deputy"},
+    "notices:list": ALL,
+    "notices:settings": ALL,
+    "notices:outbox": {"technician"},
+    "notices:addresses": {"office", "technician"},
+    "notices:address": {"office", "technician"},
     "plans:original": SEE_ALL | HA_DINH | {"deputy"},
+    "plans:rules": SEE_ALL | {"deputy"},
+    "plans:inside": {"unit_head"},
+    "plans:chasing": STAFF,
+    "plans:chasing_list": STAFF,
+    "plans:chasing_unit": SEE_ALL | HA_DINH | {"deputy"},
+    "plans:chasing_letter": SEE_ALL | HA_DINH | {"deputy"},
     "setup:people": SEE_PEOPLE,
     "setup:person": SEE_OFFICER,
     "setup:new_code": SEE_OFFICER - {"leader"},
@@ -81,6 +92,7 @@ MAY = {
 # Open to everyone by nature: the way in, and what is public (whose fields tests/portal/test_public_fields.py asks from outside).
 PUBLIC = {"home", "plans", "plan", "area", "documents", "document", "feed", "sitemap"}
 OPEN = {"front", "account_login", "account_login_en", "account_language", "account_logout", "account_change_password"}
+OPEN |= {"feeds:own", "feeds:unit"}  # by the secret in the address: tests/notices/test_feeds.py
 OPEN |= {f"{face}:{name}" for face in ("portal", "portal-en") for name in PUBLIC}
 
 
@@ -104,10 +116,13 @@ def address(name: str, plan: Plan) -> str:
         "plans:area": lambda: "do-thi",
         "plans:document": lambda: document_of(plan).pk,
         "plans:original": lambda: document_of(plan).pk,
+        "plans:chasing_unit": lambda: officer().post.unit_id,
+        "plans:chasing_letter": lambda: officer().post.unit_id,
         "publication:plan": lambda: plan.pk,
         "publication:document": lambda: document_of(plan).pk,
         "desk:guide_page": lambda: "don-vi",
         "desk:unit": lambda: Unit.objects.earliest("pk").pk,
+        "notices:address": lambda: officer().person_id,
         "setup:person": lambda: officer().person_id,
         "setup:account": lambda: officer().person_id,
         "setup:new_code": lambda: officer().person_id,
@@ -138,7 +153,7 @@ def test_pages(plan: Plan, browser_of: Callable[[str | None], Client], person: s
     assert allowed is not None
     answer = browser_of(PEOPLE[person]).get(address(name, plan))
     answer.close()
-    row = name in {"plans:document", "plans:original"}
+    row = name in {"plans:document", "plans:original", "plans:chasing_unit", "plans:chasing_letter"}
     row = row or (name == "publication:plan" and person == "deputy")
     row = row or (name == "setup:person" and person in SEE_PEOPLE)
     assert answer.status_code == expected(person, allowed, row=row)

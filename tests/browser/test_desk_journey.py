@@ -79,7 +79,9 @@ def test_the_keys_move_from_one_to_the_next_and_can_be_switched_off(visit: Visit
     assert page.locator(".owe summary").nth(1).evaluate("row => row === document.activeElement")
     page.keyboard.press("Enter")
     assert page.locator(".owe details").nth(1).get_attribute("open") is not None
-    page.evaluate("document.getElementById('use-keys').click()")  # the line is not shown on a telephone, which has no keys
+    page.evaluate(
+        "document.getElementById('use-keys').click()"
+    )  # the line is not shown on a telephone, which has no keys
     page = visit.open("/desk/mine/")
     page.keyboard.press("j")
     assert page.locator(".owe summary:focus").count() == 0

@@ -73,7 +73,10 @@ def test_whose_they_are(plan: Plan, as_: As, by_: By_) -> None:
 def test_with_parts_or_parts_alone(plan: Plan, as_: As, by_: By_) -> None:
     whole = task("2.01")
     assert whole.lead
-    portions = [Portion("Dọn phía bắc", whole.lead, loader.DAY + timedelta(days=3)), Portion("Dọn phía nam", whole.lead)]
+    portions = [
+        Portion("Dọn phía bắc", whole.lead, loader.DAY + timedelta(days=3)),
+        Portion("Dọn phía nam", whole.lead),
+    ]
     split_task(by_(OFFICE), task=whole, portions=portions, reason="hai khu vực")
     assert codes(as_(LEADER), parts="only") == ["2.01.1", "2.01.2"]
     assert codes(as_(LEADER), parts="none") == ["0.01", "1.01", "1.02", "2.01"]

@@ -3,6 +3,7 @@
 DIEUHANH_DATABASE_URL   which database (default: a SQLite file in the data folder)
 DIEUHANH_PUBLIC_URL     the address citizens and staff type, e.g. https://dieuhanh.example.gov.vn
 DIEUHANH_TRUSTED_HOPS   how many reverse proxies of ours stand before the server (default 0)
+DIEUHANH_SMTP_URL       the server that mail goes out by (default: none, and no mail is made)
 DIEUHANH_HOME           where data lie when this is not a checkout
 """
 
@@ -12,7 +13,7 @@ import os
 from typing import Any
 from urllib.parse import urlsplit
 
-from dieuhanh.config import places
+from dieuhanh.config import mail, places
 from dieuhanh.config.secret import secret_key
 
 DEBUG = False
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "dieuhanh.kernel.access",
     "dieuhanh.kernel.pages",
     "dieuhanh.kernel.setup",
+    "dieuhanh.kernel.notices",
     "dieuhanh.kernel.publication",
     "dieuhanh.kernel.documents",
     "dieuhanh.kernel.plans",
@@ -168,6 +170,13 @@ ACCOUNT_FORMS = {"change_password": "dieuhanh.kernel.access.forms.OfficePassword
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+SMTP = mail.server()
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP else 'console'}.EmailBackend"
+EMAIL_TIMEOUT = 20  # of each answer: a server that hangs holds up the ticker no longer
+if SMTP:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP.host, SMTP.port, SMTP.user, SMTP.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS, DEFAULT_FROM_EMAIL = SMTP.ssl, SMTP.starttls, SMTP.sender
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -101,10 +101,11 @@ def issued_tasks(viewer: Viewer) -> QuerySet[Task]:
     return tasks_visible_to(viewer).filter(phase__in=LIVE_PHASES)
 
 
-def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:
-    """What was sent; notes and reports that wait for the unit's head only inside the unit."""
+def reports_visible_to(viewer: Viewer, task: Task | None = None) -> QuerySet[Report]:
+    """What was sent; notes and reports that wait for the unit's head only inside the unit. Of one task that the viewer sees, or of all."""
     inside = Q(unit__in=viewer.scope("see_inside").units)
-    return Report.objects.filter(Q(sent=True) | inside, task__in=tasks_visible_to(viewer))
+    of_tasks = Q(task__in=tasks_visible_to(viewer)) if task is None else Q(task=task)
+    return Report.objects.filter(Q(sent=True) | inside, of_tasks)
 
 
 def evidence_visible_to(viewer: Viewer) -> QuerySet[Evidence]:

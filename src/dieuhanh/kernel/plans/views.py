@@ -10,11 +10,12 @@ from dieuhanh.kernel.access.middleware import StaffRequest
 from dieuhanh.kernel.files.integrity import Altered
 from dieuhanh.kernel.files.respond import respond
 from dieuhanh.kernel.pages.errors import gone
-from dieuhanh.kernel.plans.document_page import document_page, task_page
+from dieuhanh.kernel.plans.document_page import document_page
 from dieuhanh.kernel.plans.listing import document_list, task_list
 from dieuhanh.kernel.plans.overview import area_page, overview
 from dieuhanh.kernel.plans.presses import form_of
 from dieuhanh.kernel.plans.queries import documents_visible_to, evidence_visible_to, tasks_visible_to
+from dieuhanh.kernel.plans.task_page import OF_PAGE, TaskPage, note_opening
 from dieuhanh.kernel.setup.changes import week_of
 from dieuhanh.kernel.units.models import Area
 
@@ -41,9 +42,10 @@ def tasks(request: StaffRequest) -> HttpResponse:
 
 @staff_page("see_tasks")
 def task(request: StaffRequest, pk: int) -> HttpResponse:
-    visible = tasks_visible_to(request.viewer).select_related("plan__document", "heading", "area")
-    found = get_object_or_404(visible, pk=pk)
-    return render(request, "plans/task.html", {"page": task_page(request.viewer, found)})
+    visible = tasks_visible_to(request.viewer).select_related(*OF_PAGE)
+    page = TaskPage(request.viewer, get_object_or_404(visible, pk=pk))
+    note_opening(page)
+    return render(request, "plans/task.html", {"page": page})
 
 
 @staff_page("see_tasks")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -101,7 +99,7 @@ class DecideExtension(_OfExtension):
 
     def prepare(self) -> None:
         if self.around.extension:
-            self.fields["until"].initial = localdate(self.around.extension.until - timedelta(microseconds=1))
+            self.fields["until"].initial = self.around.extension.last_day
 
     @classmethod
     def why_not(cls, around: Around) -> str:
