@@ -59,6 +59,12 @@ MAY = {
     "notices:addresses": {"office", "technician"},
     "notices:address": {"office", "technician"},
     "plans:original": SEE_ALL | HA_DINH | {"deputy"},
+    "plans:rules": SEE_ALL | {"deputy"},
+    "plans:inside": {"unit_head"},
+    "plans:chasing": STAFF,
+    "plans:chasing_list": STAFF,
+    "plans:chasing_unit": SEE_ALL | HA_DINH | {"deputy"},
+    "plans:chasing_letter": SEE_ALL | HA_DINH | {"deputy"},
     "setup:people": SEE_PEOPLE,
     "setup:person": SEE_OFFICER,
     "setup:new_code": SEE_OFFICER - {"leader"},
@@ -69,6 +75,7 @@ MAY = {
     "setup:units_template": {"technician"},
     "setup:import_people": {"technician"},
     "setup:people_template": {"technician"},
+    "desk:mine": STAFF,
     "desk:units": ALL,
     "desk:health": {"technician"},
     "desk:jobs": {"technician"},
@@ -109,6 +116,8 @@ def address(name: str, plan: Plan) -> str:
         "plans:area": lambda: "do-thi",
         "plans:document": lambda: document_of(plan).pk,
         "plans:original": lambda: document_of(plan).pk,
+        "plans:chasing_unit": lambda: officer().post.unit_id,
+        "plans:chasing_letter": lambda: officer().post.unit_id,
         "publication:plan": lambda: plan.pk,
         "publication:document": lambda: document_of(plan).pk,
         "desk:guide_page": lambda: "don-vi",
@@ -144,7 +153,7 @@ def test_pages(plan: Plan, browser_of: Callable[[str | None], Client], person: s
     assert allowed is not None
     answer = browser_of(PEOPLE[person]).get(address(name, plan))
     answer.close()
-    row = name in {"plans:document", "plans:original"}
+    row = name in {"plans:document", "plans:original", "plans:chasing_unit", "plans:chasing_letter"}
     row = row or (name == "publication:plan" and person == "deputy")
     row = row or (name == "setup:person" and person in SEE_PEOPLE)
     assert answer.status_code == expected(person, allowed, row=row)

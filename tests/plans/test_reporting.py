@@ -140,6 +140,14 @@ def test_the_office_writes_for_a_unit_and_says_from_where(task: Task, browser_of
     assert "Điện thoại ông A, 24/11" in client.get(f"/desk/tasks/{task.pk}/").content.decode()
 
 
+def test_who_wrote_the_report_is_told_that_another_confirms(task: Task, browser_of: Browser) -> None:
+    done(press(browser_of(OFFICE), task, "done", words="Xong", no_document="Tại chỗ", source="Điện thoại 24/11"))
+    html = browser_of(OFFICE).get(f"/desk/tasks/{task.pk}/").content.decode()
+    assert "Người đã viết báo cáo không tự xác nhận" in html
+    assert errors(press(browser_of(OFFICE), task, "confirm"))[-1].startswith("Người đã viết báo cáo không tự xác nhận")
+    done(press(browser_of("tonghop"), task, "confirm"))
+
+
 def test_two_clicks_are_one_report(task: Task, browser_of: Browser) -> None:
     client = browser_of(OFFICER)
     filled = {"percent": "10", "words": "Đã dọn", "once": "mot-lan-bam", "seen": str(task.act_id)}

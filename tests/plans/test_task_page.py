@@ -128,7 +128,7 @@ def test_a_draft_offers_nothing(plan: Plan, browser_of: Browser) -> None:
 
 
 ENGLISH = {
-    OFFICE: ("Progress", "On behalf of the unit", "Change the units", "First seen"),
+    OFFICE: ("Progress", "On behalf of the unit", "Change the units", "Seen"),
     OFFICER: ("inside the unit only", "Instruction", "Write a note inside the unit"),
     HEAD: ("Report it done", "Assign an officer", "take-off"),
 }

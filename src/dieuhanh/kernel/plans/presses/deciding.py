@@ -23,6 +23,10 @@ class Confirm(ActionForm):
     key, label, group, capability = "confirm", gettext_lazy("Xác nhận hoàn thành"), "decide", "confirm_task"
     states = (State.REPORTED,)
 
+    @classmethod
+    def why_not(cls, around: Around) -> str:
+        return _("người đã viết báo cáo không tự xác nhận") if around.reporter == around.person else ""
+
     def act(self, by: By, said: dict[str, Any]) -> object:
         return confirm_done(by, task=self.task, seen=said["seen"])
 
