@@ -28,7 +28,7 @@ class PlansConfig(AppConfig):
             add_kind(kind, word)
         add(Entry(10, _("Điều hành"), "gauge", "plans:command", "see_tasks", frozenset({"plans:area"})))
         add(Entry(20, _("Văn bản"), "doc", "plans:documents", "see_documents", frozenset({"plans:document"})))
-        add(Entry(30, _("Nhiệm vụ"), "task", "plans:tasks", "see_tasks", frozenset({"plans:task"})))
+        add(Entry(30, _("Nhiệm vụ"), "task", "plans:tasks", "see_tasks", frozenset({"plans:task", "plans:do"})))
         owes("plans", TASKS)
         chase = frozenset({"plans:chasing_list", "plans:chasing_unit", "plans:chasing_letter"})
         add(Entry(35, _("Đôn đốc"), "bell", "plans:chasing", "chase", chase))
