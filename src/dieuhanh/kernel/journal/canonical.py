@@ -6,7 +6,8 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from itertools import accumulate
 
@@ -23,18 +24,18 @@ def plain(value: object) -> Plain:
     """JSON values only: times in UTC to the microsecond, days iso, bytes hex, rows as "app.model:pk"."""
     if value is None or isinstance(value, bool | int):
         return value
-    if isinstance(value, str):
+    if isinstance(value, str | Decimal):
         return str(value)
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
     if isinstance(value, bytes | bytearray | memoryview):
         return bytes(value).hex()
     if isinstance(value, models.Model):
         return f"{value._meta.label_lower}:{value.pk}"
+    if is_dataclass(value):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, dict):
         return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, Iterable):

@@ -69,9 +69,7 @@ def _draft_rows(plan: Plan, document: Document, reading: Reading, resolver: Reso
     headings = headings_of(plan, reading, [area_words(a.pk, a.words) for a in areas.values()], resolver)
     create_many([heading for _, heading in sorted({h.ordinal: h for h in headings.values()}.items())])
     with_day = bool(Rules(document.date or today()).number(RuleName.BEFORE_WITH_DAY))
-    tasks = create_many(
-        draft_tasks(plan, document.text, reading, headings, areas, resolver, before_with_day=with_day)
-    )
+    tasks = create_many(draft_tasks(plan, document.text, reading, headings, areas, resolver, before_with_day=with_day))
     rows = [assignments_of(task, words, resolver) for task, words in zip(tasks, reading.tasks, strict=True)]
     create_many([row for assignments, _ in rows for row in assignments])
     create_many([row for _, mentions in rows for row in mentions])
