@@ -54,7 +54,7 @@ def expected(sort: str) -> list[int]:
     """All tasks in Python's order of what the columns say."""
     names = {n.unit_id: bytes(n.sort_key) for n in UnitName.objects.valid_on(loader.DAY)}
     rows = list(Task.objects.all())
-    due = {t.pk: (t.due_at is None, t.due_at or day_begins(loader.DAY)) for t in rows}
+    due = {t.pk: t.due_order for t in rows}
     keys: dict[str, Callable[[Task], Any]] = {
         "due": lambda t: (due[t.pk], t.pk),
         "title": lambda t: (sort_key(t.title), t.pk),

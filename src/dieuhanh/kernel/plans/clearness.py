@@ -89,6 +89,7 @@ def faults(day: date) -> Mapping[str, Q]:
     leads = Assignment.objects.filter(task=OuterRef("pk"), role=Role.LEAD)
     handled = AreaPost.objects.valid_on(day).filter(charge=Charge.HANDLES, area=OuterRef("area"))
     asked = Q(lead__in=UnitName.objects.valid_on(day).filter(commanded=False).values("unit_id"))
+    bases = TaskBasis.objects.filter(task=OuterRef("pk"))
     by_hand, alone = Q(direction__isnull=False), Q(follower=None, owner_post=None)
     return {
         "no_lead": Q(lead=None) & ~Exists(leads) & ~Exists(Task.objects.filter(parent=OuterRef("pk"))),
@@ -101,8 +102,7 @@ def faults(day: date) -> Mapping[str, Q]:
         "no_due": Q(due_at=None, kind=Kind.TASK),
         "no_charge": alone & ~by_hand & ~Q(area__in=areas_in_charge(day)),
         "no_product": Q(product="", target=""),
-        "no_ground": Q(direction=None, plan__document__issuer="")
-        & ~Exists(TaskBasis.objects.filter(task=OuterRef("pk"))),
+        "no_ground": Q(direction=None, plan__document__issuer="") & ~Exists(bases),
         "not_asked": asked & ~_said_as_request(),
     }
 

@@ -102,7 +102,7 @@ def counted_of(task_ids: Iterable[int]) -> Counted:
 def _counted(tasks: QuerySet[Task], assignments: QuerySet[Assignment]) -> Counted:
     found: Counted = Counter()
     _add(found, tasks.filter(parent=None), Part.ONCE, "", "lead_id")
-    _add(found, tasks.filter(parent__isnull=False), Part.SHARED, "", "lead_id")
+    _add(found, tasks.filter(parent__isnull=False), Part.PIECE, "", "lead_id")
     _add(found, assignments.filter(role=Role.LEAD).exclude(unit=F("task__lead")), Part.SHARED, "task__", "unit_id")
     _add(found, assignments.filter(role=Role.COOP), Part.COOP, "task__", "unit_id")
     return found

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from dieuhanh.foundation.vietnamese.dates import DateError, parse_day
 from dieuhanh.kernel.access.rights import Viewer
-from dieuhanh.kernel.fields.order import NEVER
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.pages.options import Options
 from dieuhanh.kernel.pages.queries import plain_words, search, whole_number
@@ -111,13 +110,13 @@ def _read_days(found: Filters) -> None:
             if not 1900 <= day.year <= 2999:
                 raise OverflowError
             begins = day_begins(day)
-            bound = Q(due_order__gt=begins) if name == "from" else Q(due_order__lte=begins + timedelta(days=1))
+            bound = Q(due_at__gt=begins) if name == "from" else Q(due_at__lte=begins + timedelta(days=1))
         except DateError as error:
             found.problems.append(f"{word}: {error}.")
         except OverflowError:
             found.problems.append(_("%(field)s: “%(day)s” quá xa.") % {"field": word, "day": found.typed[name]})
         else:
-            found.days[name] = bound & Q(due_order__lt=NEVER)
+            found.days[name] = bound
 
 
 def filtered(viewer: Viewer, filters: Filters, choices: Choices) -> QuerySet[Task]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Case, Count, F, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, When
 
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.access.visibility import visible_rows
@@ -44,7 +44,7 @@ class Owing:
     def __init__(self, viewer: Viewer, unit_ids: Iterable[int] | None = None) -> None:
         self.past = past_plans()
         self.by_unit: dict[int, Owed] = defaultdict(Owed)
-        self._once: dict[int, Counts] = {}
+        self._once: dict[int, Counts] = defaultdict(Counts)
         wanted = None if unit_ids is None else set(unit_ids)
         scope = viewer.scope("see_tasks")
         found = _counted(viewer, wanted, self.past) if scope.by_area else _tallied(viewer, wanted, self.past)
@@ -59,8 +59,8 @@ class Owing:
             owed.coop += counts
             return
         owed.lead += counts
-        if part == Part.ONCE:
-            self._once[unit] = counts
+        if part in (Part.ONCE, Part.PIECE):
+            self._once[unit] += counts
 
     def of(self, unit_id: int) -> Owed | None:
         return self.by_unit.get(unit_id)
@@ -94,7 +94,12 @@ def _counted(viewer: Viewer, unit_ids: set[int] | None, past: list[int]) -> Foun
     if unit_ids is not None:
         rows = rows.filter(unit__in=unit_ids)
     counts = {key: Count("pk", filter=condition) for key, condition in conditions(now(), "task__").items()}
-    part = Case(When(role=Role.COOP, then=Part.COOP), When(unit=F("task__lead"), then=Part.ONCE), default=Part.SHARED)
+    part = Case(
+        When(role=Role.COOP, then=Part.COOP),
+        When(task__parent__isnull=False, then=Part.PIECE),
+        When(unit=F("task__lead"), then=Part.ONCE),
+        default=Part.SHARED,
+    )
     grouped = rows.order_by().annotate(part=part).values_list("part", "unit_id").annotate(**counts)
     return {(Part(part), unit): Counts(*numbers) for part, unit, *numbers in grouped}
 
@@ -111,3 +116,10 @@ def _shared(viewer: Viewer, unit_ids: list[int], past: list[int]) -> list[_Share
         _Shared(*row)
         for row in beside.values_list("task_id", "unit_id", "task__lead_id", "task__phase", "task__due_order")
     ]
+
+
+def without_lead(past: list[int]) -> int:
+    """The tasks of plans in force that no unit leads, neither the whole nor a part of it."""
+    tasks = Task.objects.filter(lead=None, phase__in=LIVE_PHASES).exclude(plan__in=past)
+    led = Assignment.objects.filter(task=OuterRef("pk"), role=Role.LEAD)
+    return tasks.exclude(Exists(led)).exclude(Exists(Task.objects.filter(parent=OuterRef("pk")))).count()

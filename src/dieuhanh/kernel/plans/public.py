@@ -13,7 +13,7 @@ from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.pages.pager import Page, page_of
 from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Plan, Role, Task
 from dieuhanh.kernel.plans.publishing import DOCUMENT, NO_AREA
-from dieuhanh.kernel.plans.queries import BY_DUE, due_words, state_word
+from dieuhanh.kernel.plans.queries import BY_DUE, due_words, leads_of_parts, state_word
 from dieuhanh.kernel.plans.timeliness import Bounds, Counts, bounds, counted_by
 from dieuhanh.kernel.plans.withholding import withheld_spans, without
 from dieuhanh.kernel.publication.fields import public_values
@@ -163,12 +163,13 @@ def public_page(tasks: QuerySet[Task], number: int, **kept: str) -> Page:
 def _rows(tasks: QuerySet[Task]) -> list[PublicTask]:
     found = list(public_values(tasks))
     leading = Assignment.objects.filter(task__in=[row["id"] for row in found], role=Role.LEAD).order_by("id")
-    led = list(public_values(leading))
-    names = public_values(UnitName.objects.valid_on(today()).filter(unit_id__in={row["unit_id"] for row in led}))
+    led = [(row["task_id"], row["unit_id"]) for row in public_values(leading)]
+    led += leads_of_parts({row["id"] for row in found} - {task_id for task_id, _unit in led})
+    names = public_values(UnitName.objects.valid_on(today()).filter(unit_id__in={unit for _task, unit in led}))
     name_of = {row["unit_id"]: row["name"] for row in names}
     leads: dict[int, list[str]] = {}
-    for row in led:
-        leads.setdefault(row["task_id"], []).append(name_of.get(row["unit_id"], ""))
+    for task_id, unit_id in led:
+        leads.setdefault(task_id, []).append(name_of.get(unit_id, ""))
     at = bounds(now())
     return [_row(row, "; ".join(filter(None, leads.get(row["id"], []))), at) for row in found]
 

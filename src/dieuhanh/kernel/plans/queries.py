@@ -133,14 +133,30 @@ def for_rows(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 def rows_of(found: list[Task]) -> list[TaskRow]:
     """The rows of tasks: two queries, however many there are."""
-    assigned = Assignment.objects.filter(task__in=[t.pk for t in found]).order_by("task", "role", "id")
     by_task: dict[int, list[tuple[int, int]]] = {}
-    unit_ids: set[int] = set()
-    for task_id, role, unit_id in assigned.values_list("task_id", "role", "unit_id"):
+    for task_id, role, unit_id in _assigned(found):
         by_task.setdefault(task_id, []).append((role, unit_id))
-        unit_ids.add(unit_id)
-    tags, said = unit_tags(unit_ids), _Said()
+    tags, said = unit_tags({unit_id for rows in by_task.values() for _role, unit_id in rows}), _Said()
     return [_row(task, by_task.get(task.pk, []), tags, said) for task in found]
+
+
+def _assigned(found: list[Task]) -> Iterable[tuple[int, int, int]]:
+    """Task, role and unit; a task that nobody leads as a whole has the leads of its parts. One question, in the order of the rows."""
+    columns = ("role", "id", "unit_id")
+    own = Assignment.objects.filter(task__in=[t.pk for t in found]).values_list("task_id", *columns)
+    parts = Assignment.objects.filter(task__parent__in=[t.pk for t in found if t.lead_id is None], role=Role.LEAD)
+    of_parts = parts.filter(task__phase__in=LIVE_PHASES).values_list("task__parent_id", *columns)
+    rows = sorted(own.union(of_parts, all=True))
+    return [(task, role, unit) for task, role, _id, unit in rows]
+
+
+def leads_of_parts(task_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """Who leads the parts of tasks that nobody leads as a whole: pairs of task and unit."""
+    ids = list(task_ids)
+    if not ids:
+        return []
+    parts = Task.objects.filter(parent__in=ids, phase__in=LIVE_PHASES, lead__isnull=False).order_by("id")
+    return [(task, unit) for task, unit in parts.values_list("parent_id", "lead_id") if task and unit]
 
 
 class _Said:

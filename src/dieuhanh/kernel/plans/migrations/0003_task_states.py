@@ -123,7 +123,11 @@ class Migration(migrations.Migration):
             model_name="task",
             name="parent",
             field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="plans.task"
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parts",
+                to="plans.task",
             ),
         ),
         migrations.AddField(
@@ -271,6 +275,15 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="task",
             index=models.Index(fields=["area", "phase", "due_order", "id"], name="task_area_phase_due"),
+        ),
+        migrations.AlterField(
+            model_name="tally",
+            name="part",
+            field=models.PositiveSmallIntegerField(choices=[(0, "Once"), (1, "Shared"), (2, "Coop"), (3, "Piece")]),
+        ),
+        migrations.AddIndex(
+            model_name="task",
+            index=models.Index(condition=models.Q(("parent__isnull", False)), fields=["parent"], name="task_part_of"),
         ),
         migrations.AddIndex(
             model_name="task",

@@ -11,11 +11,12 @@ from dieuhanh.kernel.units.models import Area, Unit
 
 class Part(models.IntegerChoices):
     """Whose work a count is about. ONCE counts every task that is no part of another one time, at its first lead (none where a collective
-    leads it); the others count parts at the units that lead them, leads beside the first, and those who cooperate."""
+    leads it); the others count leads beside the first, those who cooperate, and parts at the units that lead them."""
 
     ONCE = 0
     SHARED = 1
     COOP = 2
+    PIECE = 3
 
 
 class Tally(models.Model):

@@ -55,7 +55,7 @@ class Task(Recorded):
     percent = models.PositiveSmallIntegerField(default=0)
     set_by = models.CharField(max_length=8, choices=SetBy, default=SetBy.OFFICE)
     urgency = models.PositiveSmallIntegerField(choices=Urgency, default=Urgency.NORMAL)
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts", db_index=False)
     weight = models.PositiveSmallIntegerField(default=1)
     heir = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
     direction = models.ForeignKey(Direction, null=True, on_delete=models.PROTECT, related_name="tasks")
@@ -93,6 +93,8 @@ class Task(Recorded):
             models.Index(fields=["lead", "due_order", "id"], name="task_lead_due"),
             models.Index(fields=["due_order", "id"], name="task_due"),
             models.Index(fields=["sort_key", "id"], name="task_title"),
+            # Of parts alone: an index of all would be taken for "no parent", which nearly every task has.
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="task_part_of"),
             models.Index(fields=["lapse_at"], condition=Q(state="issued"), name="task_unanswered"),
         ]
 
