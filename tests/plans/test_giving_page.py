@@ -53,7 +53,7 @@ def test_two_presses_without_a_script(office: None, browser_of: Browser, usernam
     task = Task.objects.get()
     assert answer["Location"] == reverse("plans:task", args=[task.pk])
     assert (task.title, last_day(task), task.due_text) == ("Rà soát nợ thuế", date(2021, 12, 14), "trước 15/12")
-    assert (task.state, task.set_by, task.code) == (State.ISSUED, SetBy.DIRECT, "0.01")
+    assert (task.state, task.set_by, task.code) == (State.ISSUED, SetBy.DIRECT, "1.01")
     assert task.direction is not None
     assert task.direction.words == LINE
     assert task.direction.given_by.user is not None
@@ -90,7 +90,7 @@ def test_all_wards_are_one_choice_and_have_a_part_each(office: None, browser_of:
     assert whole.parts.count() == 11
     assert (whole.urgency, whole.set_by, whole.due_rule) == (Urgency.EXPRESS, SetBy.SUPERIOR, "hour")
     assert {part.superior_due_at for part in whole.parts.all()} == {whole.superior_due_at}
-    assert "10:00 ngày 25/11/2021" in client.get(reverse("plans:task", args=[whole.pk])).content.decode()
+    assert "10:00 ngày 25/11/2021" in client.get("/desk/tasks/").content.decode()
     assert kept() == counted()
 
 
@@ -227,4 +227,4 @@ def test_the_first_two_directions_of_a_year_stand_in_one_plan(
     give(client, read(client, LINE))
     give(browser_of("chutich"), read(client, "giao Phòng Kinh tế kiểm tra chợ", given_by=""))
     assert Plan.objects.get().year == 2021
-    assert list(Task.objects.order_by("pk").values_list("code", flat=True)) == ["0.01", "0.02"]
+    assert list(Task.objects.order_by("pk").values_list("code", flat=True)) == ["1.01", "1.02"]

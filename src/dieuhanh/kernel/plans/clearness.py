@@ -102,7 +102,7 @@ def faults(day: date) -> Mapping[str, Q]:
         "no_due": Q(due_at=None, kind=Kind.TASK),
         "no_charge": alone & ~by_hand & ~Q(area__in=areas_in_charge(day)),
         "no_product": Q(product="", target=""),
-        "no_ground": Q(direction=None, plan__document__issuer="") & ~Exists(bases),
+        "no_ground": Q(direction=None, plan__document__issuer="") & Q(~Exists(bases)),
         "not_asked": asked & ~_said_as_request(),
     }
 
