@@ -12,6 +12,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dieuhanh.kernel.access.models import Holding
+from dieuhanh.kernel.journal.actions import By
+from dieuhanh.kernel.plans.actions.carrying import Result
+from dieuhanh.kernel.plans.actions.evidence import Attached
+from dieuhanh.kernel.plans.actions.reporting import Progress, send_report
 from dieuhanh.kernel.plans.models import Plan, Task
 from dieuhanh.kernel.units.models import Unit
 from tests.office import document_of
@@ -51,6 +55,8 @@ MAY = {
     "plans:clear": STAFF,
     "plans:standing": STAFF,
     "plans:check": SEE_ALL | {"deputy"},
+    "plans:do": None,
+    "plans:evidence": None,
     "plans:documents": STAFF,
     "plans:document": SEE_ALL | HA_DINH | {"deputy"},
     "plans:original": SEE_ALL | HA_DINH | {"deputy"},
@@ -95,7 +101,10 @@ def test_every_address_has_an_entry() -> None:
 
 
 def address(name: str, plan: Plan) -> str:
+    if name == "plans:do":
+        return reverse(name, args=[Task.objects.get(plan=plan, code=TASK_OF[OWN]).pk, "progress"])
     row: dict[str, Callable[[], int | str]] = {
+        "plans:evidence": lambda: 1,
         "plans:area": lambda: "do-thi",
         "plans:document": lambda: document_of(plan).pk,
         "plans:original": lambda: document_of(plan).pk,
@@ -149,6 +158,32 @@ def test_a_task(plan: Plan, browser_of: Callable[[str | None], Client], person: 
     task = Task.objects.get(plan=plan, code=TASK_OF[whose])
     answer = browser_of(PEOPLE[person]).get(reverse("plans:task", args=[task.pk]))
     assert answer.status_code == expected(person, SEES[whose], row=True)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("whose", [OWN, SIBLING, FOREIGN])
+def test_a_press_on_a_task(plan: Plan, browser_of: Callable[[str | None], Client], person: str, whose: str) -> None:
+    """To report is for the unit's people, and for the office on their behalf; who only sees the task is refused."""
+    task = Task.objects.get(plan=plan, code=TASK_OF[whose])
+    answer = browser_of(PEOPLE[person]).get(reverse("plans:do", args=[task.pk, "progress"]))
+    may = {"office"} | (HA_DINH if whose == OWN else set())
+    seen_only = person in SEES[whose] - may
+    assert answer.status_code == (403 if seen_only else expected(person, may, row=True))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("sent", [True, False], ids=["sent", "inside"])
+def test_a_file_of_a_report(
+    plan: Plan, browser_of: Callable[[str | None], Client], by_: Callable[..., By], person: str, sent: bool
+) -> None:
+    """With the report that it belongs to: what waits for the unit's head stays inside the unit."""
+    files = [Attached(b"Ket qua don rac\n", "ket-qua.txt")]
+    what = Progress(40) if sent else Result(no_document="việc làm tại chỗ")
+    task = Task.objects.get(plan=plan, code=TASK_OF[OWN])
+    report = send_report(by_("phuong.hadinh.canbo"), task=task, what=what, words="đã dọn", files=files)
+    answer = browser_of(PEOPLE[person]).get(reverse("plans:evidence", args=[report.evidence.get().pk]))
+    answer.close()
+    assert answer.status_code == expected(person, SEES[OWN] if sent else HA_DINH, row=True)
 
 
 @pytest.mark.parametrize("person", [p for p in PEOPLE if p not in {"stranger", "technician"}])

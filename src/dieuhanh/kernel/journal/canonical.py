@@ -24,18 +24,25 @@ def plain(value: object) -> Plain:
     """JSON values only: times in UTC to the microsecond, days iso, bytes hex, rows as "app.model:pk"."""
     if value is None or isinstance(value, bool | int):
         return value
-    if isinstance(value, str | Decimal):
+    if isinstance(value, str):
         return str(value)
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     if isinstance(value, date | time):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, bytes | bytearray | memoryview):
         return bytes(value).hex()
     if isinstance(value, models.Model):
         return f"{value._meta.label_lower}:{value.pk}"
-    if is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    return _of_many(value)
+
+
+def _of_many(value: object) -> Plain:
+    """Values that hold others."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, dict):
         return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, Iterable):

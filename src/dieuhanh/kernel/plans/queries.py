@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from dieuhanh.kernel.access.visibility import visible_rows
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.plans.due import BEFORE, HOUR, not_in_calendar
-from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Plan, PlanState, Role, Task
+from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Evidence, Plan, PlanState, Report, Role, Task
 from dieuhanh.kernel.plans.tallies import tally_of
 from dieuhanh.kernel.plans.timeliness import WORDS, bounds
 from dieuhanh.kernel.units.models import Kind, UnitName
@@ -102,6 +102,19 @@ def without_parts(tasks: QuerySet[Task], viewer: Viewer) -> QuerySet[Task]:
 
 def issued_tasks(viewer: Viewer) -> QuerySet[Task]:
     return tasks_visible_to(viewer).filter(phase__in=LIVE_PHASES)
+
+
+def reports_visible_to(viewer: Viewer, task: Task | None = None) -> QuerySet[Report]:
+    """What was sent; notes and reports that wait for the unit's head only inside the unit. Of one task that the viewer sees, or of all."""
+    inside = Q(unit__in=viewer.scope("see_inside").units)
+    of_tasks = Q(task__in=tasks_visible_to(viewer)) if task is None else Q(task=task)
+    return Report.objects.filter(Q(sent=True) | inside, of_tasks)
+
+
+def evidence_visible_to(viewer: Viewer) -> QuerySet[Evidence]:
+    """Files and links of the reports that the viewer sees, as long as they were not taken off."""
+    found = Evidence.objects.filter(report__in=reports_visible_to(viewer), off_on=None)
+    return found.select_related("file")
 
 
 def documents_visible_to(viewer: Viewer) -> QuerySet[Document]:

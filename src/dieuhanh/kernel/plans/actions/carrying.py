@@ -110,6 +110,8 @@ def review_standing(by: By, *, task: Task, from_day: date, until_day: date, grad
     if task.kind != Kind.STANDING or task.state in TAKEN_OUT:
         raise Invalid("chỉ nhiệm vụ thường xuyên được đánh giá theo kỳ")
     _say(words)
+    if until_day <= from_day:
+        raise Invalid(f"ngày cuối kỳ ở trước ngày đầu kỳ {from_day:%d/%m/%Y}", "last_day")
     if from_day > today():
         raise Invalid(f"kỳ này bắt đầu ngày {from_day:%d/%m/%Y}, chưa đến", "from_day")
     if Review.objects.filter(task=task, from_day=from_day).exists():
