@@ -14,6 +14,16 @@ class PlansConfig(AppConfig):
             CHECKS.append(first_miscounted)
 
         add(Entry(10, _("Điều hành"), "gauge", "plans:command", "see_tasks", frozenset({"plans:area"})))
-        add(Entry(20, _("Văn bản"), "doc", "plans:documents", "see_documents", frozenset({"plans:document"})))
-        add(Entry(30, _("Nhiệm vụ"), "task", "plans:tasks", "see_tasks", frozenset({"plans:task"})))
+        add(
+            Entry(
+                20,
+                _("Văn bản"),
+                "doc",
+                "plans:documents",
+                "see_documents",
+                frozenset({"plans:document", "plans:check"}),
+            )
+        )
+        pages = frozenset({"plans:task", "plans:give", "plans:parts", "plans:clear", "plans:standing"})
+        add(Entry(30, _("Nhiệm vụ"), "task", "plans:tasks", "see_tasks", pages))
         search_in("plans:tasks")

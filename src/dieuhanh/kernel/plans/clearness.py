@@ -111,7 +111,7 @@ def areas_in_charge(day: date) -> list[int]:
     """Areas that a post was given to lead, or whose leader's rights are over that area."""
     given = AreaPost.objects.valid_on(day).filter(charge=Charge.LEADS).values_list("area", flat=True)
     led = Grant.objects.filter(valid_on(day), role=Rights.LEADER, area__isnull=False).values_list("area", flat=True)
-    return sorted({*given, *led})
+    return sorted(given.union(led))
 
 
 def _said_as_request() -> Q:
@@ -153,7 +153,7 @@ def _any(marks: Mapping[str, Q]) -> Q:
 
 
 def marks_of(task_ids: Iterable[int], day: date) -> dict[int, list[Clear]]:
-    """The six marks of each task, in one question beside those of `areas_in_charge`."""
+    """The six marks of each task, in one question beside that of `areas_in_charge`."""
     flags = {name: Case(When(condition, then=True), default=False) for name, condition in faults(day).items()}
     tasks = measured(Task.objects.filter(pk__in=list(task_ids))).order_by()
     rows = tasks.annotate(**{f"is_{name}": flag for name, flag in flags.items()})

@@ -40,7 +40,7 @@ class Line:
     @property
     def fields(self) -> list[tuple[str, str, str, str]]:
         """(name, label, as typed, what is wrong) of each column."""
-        labels = (_("Nội dung"), _("Đơn vị"), _("Ngày cuối cùng"), _("Tỷ trọng"))
+        labels = (_("Nội dung"), _("Đơn vị"), _("Ngày cuối cùng"), _("Trọng số"))
         return [(n, label, self.typed[n], self.errors.get(n, "")) for n, label in zip(COLUMNS, labels, strict=True)]
 
 
