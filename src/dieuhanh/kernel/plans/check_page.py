@@ -15,7 +15,7 @@ from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.journal.errors import ActionError
 from dieuhanh.kernel.pages.pager import Page, page_of
 from dieuhanh.kernel.plans.actions.loading import issue_plan
-from dieuhanh.kernel.plans.clearness import ANY, MARKS, Clear, ClearCounts, counted_by, marks_of, unclear
+from dieuhanh.kernel.plans.clearness import ANY, LACKING, Clear, ClearCounts, counted_by, marks_of, unclear
 from dieuhanh.kernel.plans.models import UNFINISHED_PHASES, Mention, Plan, PlanState, State, Task
 from dieuhanh.kernel.plans.queries import TaskRow, for_rows, is_no_day, last_day, rows_of, tasks_visible_to
 
@@ -73,7 +73,7 @@ class CheckPage:
     @property
     def cells(self) -> list[tuple[str, int]]:
         """(mark, how many tasks lack it)."""
-        return [(str(word), self.counts.missing[key]) for key, word in MARKS.items()]
+        return [(str(word), self.counts.missing[key]) for key, word in LACKING.items()]
 
     @cached_property
     def page(self) -> Page:

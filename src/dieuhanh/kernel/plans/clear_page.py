@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.generation import kept_until_written
-from dieuhanh.kernel.plans.clearness import ANY, MARKS, ClearCounts, counted_by
+from dieuhanh.kernel.plans.clearness import ANY, LACKING, ClearCounts, counted_by
 from dieuhanh.kernel.plans.models import UNFINISHED_PHASES, Plan
 from dieuhanh.kernel.plans.overview import plans_by_time
 from dieuhanh.kernel.plans.queries import tasks_visible_to
@@ -43,9 +43,9 @@ def _clear_page(viewer: Viewer) -> dict[str, Any]:
     by_plan, by_unit, whole = _sums(viewer, counted_by(tasks, today(), "plan_id", "lead_id", "is_whole"))
     names = names_on(today(), by_unit)
     return {
-        "marks": [(key, str(word)) for key, word in MARKS.items()],
-        "mark_words": {key: str(word) for key, word in MARKS.items()},
+        "marks": {key: str(word) for key, word in LACKING.items()},
         "whole": _row(_("Tất cả"), whole, ""),
+        "several": len(by_plan) > 1,
         "plans": [_row(_plan_name(p), by_plan[p.pk], f"plan={p.pk}&") for p in plans if p.pk in by_plan],
         "units": [_row(name.name, by_unit[pk], f"unit={pk}&role=lead&") for pk, name in names.items()],
     }

@@ -22,6 +22,7 @@ from dieuhanh.kernel.plans.models import (
     Assignment,
     Charge,
     Kind,
+    Mention,
     Phase,
     Role,
     State,
@@ -31,7 +32,7 @@ from dieuhanh.kernel.plans.models import (
 from dieuhanh.kernel.units.models import UnitName
 
 SHORTEST = 12  # letters of a title that says what is to be done
-ASKED_WITHIN = 200  # letters before the task's own words in which "đề nghị" may stand
+ASKED_WITHIN = 120  # letters before the name of the unit in which "đề nghị" may stand
 ANY = "any"
 MARKS = {
     "people": gettext_lazy("Rõ người"),
@@ -40,6 +41,14 @@ MARKS = {
     "duty": gettext_lazy("Rõ trách nhiệm"),
     "product": gettext_lazy("Rõ sản phẩm"),
     "authority": gettext_lazy("Rõ thẩm quyền"),
+}
+LACKING = {
+    "people": gettext_lazy("Chưa rõ người"),
+    "work": gettext_lazy("Chưa rõ việc"),
+    "time": gettext_lazy("Chưa rõ thời gian"),
+    "duty": gettext_lazy("Chưa rõ trách nhiệm"),
+    "product": gettext_lazy("Chưa rõ sản phẩm"),
+    "authority": gettext_lazy("Chưa rõ thẩm quyền"),
 }
 # Each fault: the mark it takes away, and what is missing in words.
 FAULTS = {
@@ -115,19 +124,26 @@ def areas_in_charge(day: date) -> list[int]:
 
 
 def _said_as_request() -> Q:
-    words = ("direction__words__contains", "asked_words__contains")
-    said = [Q((name, word)) for name in words for word in ("đề nghị", "Đề nghị", "ĐỀ NGHỊ")]
+    """In the direction, in the task's own words, or before the name of the unit that leads it, where a list passes it on."""
+    begins = Greatest(F("start") - ASKED_WITHIN, Value(0))
+    before = Substr("task__plan__document__text", begins + 1, F("start") - begins)
+    named = Mention.objects.filter(Q(task=OuterRef("pk")) | Q(task=OuterRef("parent")), role=Role.LEAD)
+    named = named.alias(before=before).filter(_holds_request("before"))
+    return _holds_request("direction__words") | _holds_request("own_words") | Q(Exists(named))
+
+
+def _holds_request(column: str) -> Q:
+    """SQLite compares only English letters without case."""
     found = Q()
-    for one in said:
-        found |= one
+    for word in ("đề nghị", "Đề nghị", "ĐỀ NGHỊ"):
+        found |= Q((f"{column}__contains", word))
     return found
 
 
 def measured(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    """With what the conditions of `faults` compare: the title's length, and the words around the task in its document."""
-    begins = Greatest(F("start") - ASKED_WITHIN, Value(0))
-    around = Substr(F("plan__document__text"), begins + 1, F("end") - begins)
-    return tasks.alias(title_length=Length("title"), asked_words=around)
+    """With what the conditions of `faults` compare: the title's length, and the task's words in its document."""
+    own = Substr("plan__document__text", F("start") + 1, F("end") - F("start"))
+    return tasks.alias(title_length=Length("title"), own_words=own)
 
 
 def mark_conditions(day: date) -> dict[str, Q]:
@@ -163,12 +179,9 @@ def marks_of(task_ids: Iterable[int], day: date) -> dict[int, list[Clear]]:
 
 def _marks(is_fault: Mapping[str, bool]) -> list[Clear]:
     return [
-        Clear(
-            key,
-            str(word),
-            tuple(str(missing) for name, (of, missing) in FAULTS.items() if of == key and is_fault[name]),
-        )
+        Clear(key, str(LACKING[key] if missing else word), missing)
         for key, word in MARKS.items()
+        for missing in [tuple(str(words) for name, (of, words) in FAULTS.items() if of == key and is_fault[name])]
     ]
 
 

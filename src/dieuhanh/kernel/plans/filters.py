@@ -15,7 +15,7 @@ from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.pages.options import Options
 from dieuhanh.kernel.pages.queries import plain_words, search, whole_number
-from dieuhanh.kernel.plans.clearness import ANY, MARKS, unclear
+from dieuhanh.kernel.plans.clearness import ANY, LACKING, unclear
 from dieuhanh.kernel.plans.models import Assignment, Phase, Plan, Role, Task
 from dieuhanh.kernel.plans.queries import tasks_visible_to, without_parts
 from dieuhanh.kernel.plans.timeliness import conditions, day_begins
@@ -48,7 +48,7 @@ class Choices:
 
     @cached_property
     def clear_options(self) -> Options:
-        words = [(key, _("Thiếu: %s") % word) for key, word in MARKS.items()]
+        words = [(key, str(word)) for key, word in LACKING.items()]
         return Options([("", _("Mọi nhiệm vụ")), (ANY, _("Chưa đủ 6 rõ")), *words])
 
     @cached_property
@@ -84,7 +84,7 @@ def read_filters(wanted: Mapping[str, str], choices: Choices) -> Filters:
         "area": ({a.code for a in choices.areas} | {NO_AREA}, _("Không có lĩnh vực «%s»; hãy chọn trong danh sách.")),
         "state": ({key for key, _word in choices.states}, _("Không có trạng thái «%s»; hãy chọn trong danh sách.")),
         "role": (set(ROLES), _("Không có vai trò «%s»; chỉ có chủ trì (lead) và phối hợp (coop).")),
-        "clear": ({*MARKS, ANY}, _("Không có dấu «%s» trong sáu rõ; hãy chọn trong danh sách.")),
+        "clear": ({*LACKING, ANY}, _("Không có dấu «%s» trong sáu rõ; hãy chọn trong danh sách.")),
         "sort": (set(SORTS), _("Không có cách xếp «%s»; chỉ có thời hạn (due), tên (title), đơn vị (unit).")),
         "plan": (
             {str(p.pk) for p in (*choices.plans, *choices.past)} | {PAST},
