@@ -59,6 +59,11 @@ MAY = {
     "plans:evidence": None,
     "plans:documents": STAFF,
     "plans:document": SEE_ALL | HA_DINH | {"deputy"},
+    "notices:list": ALL,
+    "notices:settings": ALL,
+    "notices:outbox": {"technician"},
+    "notices:addresses": {"office", "technician"},
+    "notices:address": {"office", "technician"},
     "plans:original": SEE_ALL | HA_DINH | {"deputy"},
     "setup:people": SEE_PEOPLE,
     "setup:person": SEE_OFFICER,
@@ -72,6 +77,7 @@ MAY = {
     "setup:people_template": {"technician"},
     "desk:units": ALL,
     "desk:health": {"technician"},
+    "desk:jobs": {"technician"},
     "desk:guide": ALL,
     "desk:guide_page": ALL,
     "desk:unit": ALL,
@@ -85,6 +91,7 @@ MAY = {
 # Open to everyone by nature: the way in, and what is public (whose fields tests/portal/test_public_fields.py asks from outside).
 PUBLIC = {"home", "plans", "plan", "area", "documents", "document", "feed", "sitemap"}
 OPEN = {"front", "account_login", "account_login_en", "account_language", "account_logout", "account_change_password"}
+OPEN |= {"feeds:own", "feeds:unit"}  # by the secret in the address: tests/notices/test_feeds.py
 OPEN |= {f"{face}:{name}" for face in ("portal", "portal-en") for name in PUBLIC}
 
 
@@ -114,6 +121,7 @@ def address(name: str, plan: Plan) -> str:
         "publication:document": lambda: document_of(plan).pk,
         "desk:guide_page": lambda: "don-vi",
         "desk:unit": lambda: Unit.objects.earliest("pk").pk,
+        "notices:address": lambda: officer().person_id,
         "setup:person": lambda: officer().person_id,
         "setup:account": lambda: officer().person_id,
         "setup:new_code": lambda: officer().person_id,

@@ -30,7 +30,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     Role.OFFICE: frozenset(
         _SEE
         | {"see_people", "read_journal", "load_document", "store_file", "draft_plan", "issue_plan", "describe_office"}
-        | {"issue_code", "close_account", "see_visits"}
+        | {"issue_code", "close_account", "see_visits", "set_address"}
         | _DIRECT
         # What the office writes for a unit without an account names its source.
         | {"change_task", "report_task", "ask_extension", "chase"}
@@ -42,7 +42,7 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     # The technician keeps the machine, its units and accounts, and sees no tasks, documents or cases.
     Role.TECHNICIAN: frozenset(
         {"see_units", "see_people", "manage_units", "manage_people", "issue_code", "close_account"}
-        | {"read_journal", "see_visits", "see_health"}
+        | {"read_journal", "see_visits", "see_health", "run_jobs", "keep_outbox", "set_address"}
     ),
 }
 
@@ -54,6 +54,7 @@ WORDS = {
     "see_people": "xem danh sách cán bộ",
     "read_journal": "xem nhật ký",
     "see_health": "xem tình trạng hệ thống",
+    "run_jobs": "chạy lại công việc nền",
     "load_document": "đưa văn bản vào hệ thống",
     "store_file": "lưu tệp",
     "draft_plan": "lập dự thảo kế hoạch",
@@ -81,13 +82,16 @@ WORDS = {
     "manage_units": "thay đổi đơn vị",
     "manage_people": "bổ nhiệm, phân quyền",
     "see_visits": "xem thống kê truy cập",
+    "keep_outbox": "theo dõi việc gửi thư",
+    "set_address": "đặt địa chỉ nhận thư của người khác",
     "sign_in": "đăng nhập",
     "change_own_password": "đổi mật khẩu của mình",
     "choose_language": "chọn ngôn ngữ của mình",
+    "read_notices": "xem thông báo của mình",
 }
 
 # What every signed-in person may do for themselves, over no unit.
-OWN = frozenset({"sign_in", "change_own_password", "choose_language"})
+OWN = frozenset({"sign_in", "change_own_password", "choose_language", "read_notices"})
 
 ALL = frozenset().union(*CAPABILITIES.values()) | OWN
 

@@ -12,7 +12,7 @@ from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.pages.pager import Page, page_of
 from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Plan, Role, Task
-from dieuhanh.kernel.plans.publishing import DOCUMENT, NO_AREA
+from dieuhanh.kernel.plans.publishing import DOCUMENT, IN_TEXT, NO_AREA
 from dieuhanh.kernel.plans.queries import BY_DUE, due_words, leads_of_parts, state_word
 from dieuhanh.kernel.plans.timeliness import Bounds, Counts, bounds, counted_by
 from dieuhanh.kernel.plans.withholding import withheld_spans, without
@@ -74,7 +74,7 @@ class AreaLine:
 
 def issued_of(publications: Sequence[Publication]) -> QuerySet[Task]:
     """Every issued task of the plans, shown or not: only ever counted."""
-    return Task.objects.filter(phase__in=LIVE_PHASES, parent=None, plan_id__in=[p.row for p in publications])
+    return Task.objects.filter(IN_TEXT, phase__in=LIVE_PHASES, plan_id__in=[p.row for p in publications])
 
 
 def public_tasks(publications: Sequence[Publication]) -> QuerySet[Task]:
@@ -85,7 +85,7 @@ def public_tasks(publications: Sequence[Publication]) -> QuerySet[Task]:
         if NO_AREA in publication.areas:
             in_area |= Q(area_id__isnull=True)
         wanted |= Q(plan_id=publication.row) & in_area
-    return Task.objects.filter(wanted, phase__in=LIVE_PHASES, parent=None)
+    return Task.objects.filter(IN_TEXT, wanted, phase__in=LIVE_PHASES)
 
 
 def in_force(publications: Sequence[Publication]) -> list[Publication]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dieuhanh.foundation.vietnamese.text import fold
 from dieuhanh.kernel.documents.models import Document
@@ -23,6 +23,10 @@ NO_AREA = 0
 GUARDED = re.compile(r"\b(quoc phong|an ninh|quan su|cong an|bi mat|co yeu)\b")
 
 
+# A task made by hand stands on what a leader said inside the office: it is not public because the plan it was added to is.
+IN_TEXT = Q(parent=None, direction=None)
+
+
 def is_guarded(area: Area | None) -> bool:
     """Off unless chosen: defence and security, and tasks that nobody has put into an area yet."""
     return area is None or bool(GUARDED.search(fold(area.name)))
@@ -30,7 +34,7 @@ def is_guarded(area: Area | None) -> bool:
 
 def areas_of(plan: Plan) -> list[tuple[Area | None, int]]:
     """The areas that the plan's tasks stand in, in the office's order, with the number of tasks; None last."""
-    return _areas_in(Task.objects.filter(plan=plan, phase__in=LIVE_PHASES, parent=None))
+    return _areas_in(Task.objects.filter(IN_TEXT, plan=plan, phase__in=LIVE_PHASES))
 
 
 def areas_in(document: Document) -> list[tuple[Area | None, int]]:
