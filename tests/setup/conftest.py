@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from html import unescape
 
 import pytest
 from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
 
-from dieuhanh.kernel.access.models import Person
+from dieuhanh.kernel.access.actions import grant_role
+from dieuhanh.kernel.access.models import Person, Post, User
 from dieuhanh.kernel.access.people import NewPerson, add_people
 from dieuhanh.kernel.access.rights import viewer_for
 from dieuhanh.kernel.installation.clock import pinned, today
@@ -72,3 +77,33 @@ def person(username: str) -> Person:
 @pytest.fixture
 def by(ward: None) -> Callable[[str], By]:
     return by_of
+
+
+@pytest.fixture
+def browser(ward: None) -> Callable[[str], Client]:
+    """Signed in with a password of their own."""
+
+    def signed_in(username: str) -> Client:
+        User.objects.filter(username=username).update(must_change=False)
+        client = Client()
+        client.force_login(User.objects.get(username=username))
+        return client
+
+    return signed_in
+
+
+def hidden(html: str, name: str) -> str:
+    found = re.search(f'name="{name}" value="([^"]*)"', html)
+    assert found, name
+    return found[1]
+
+
+def html_of(answer: object) -> str:
+    assert isinstance(answer, HttpResponse)
+    return unescape(answer.content.decode())
+
+
+def technician_of(name: str, username: str) -> None:
+    """The person keeps the accounts of their own unit."""
+    post = Post.objects.get(holdings__person=person(username))
+    grant_role(By(channel="system"), post=post, role="technician", unit=unit(name), from_day=DAY)
