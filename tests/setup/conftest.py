@@ -23,6 +23,8 @@ from dieuhanh.kernel.setup.structure import begins, read_structure, ready_text
 from dieuhanh.kernel.units.models import Unit, UnitName
 from dieuhanh.kernel.units.official import Place, place_of
 
+from ..remembering import remembered
+
 CODE = "abcd-efgh-jkmn"
 DAY = date(2026, 3, 2)
 WARD = place_of("00367")
@@ -46,20 +48,24 @@ def ward(db: None) -> Iterator[None]:
     """Phường Thanh Xuân on trial, with a chief of office, a leader, and two heads with an officer each."""
     cache.clear()
     with pinned(DAY):
-        found()
-        office, economy = unit("Văn phòng HĐND và UBND phường"), unit("Phòng Kinh tế, Hạ tầng và Đô thị")
-        culture, committee = unit("Phòng Văn hóa - Xã hội"), unit("UBND phường Thanh Xuân")
-        people = [
-            NewPerson("Trần Thị Lãnh Đạo", "lanhdao", "Chủ tịch UBND phường", committee, "leader"),
-            NewPerson("Lê Văn Phòng", "vanphong", "Chánh Văn phòng", office, "office"),
-            NewPerson("Phạm Kinh Tế", "kinhte.truong", "Trưởng phòng", economy, "unit_head"),
-            NewPerson("Đỗ Kinh Tế", "kinhte.canbo", "Chuyên viên", economy, "unit_officer"),
-            NewPerson("Vũ Văn Hóa", "vanhoa.truong", "Trưởng phòng", culture, "unit_head"),
-            NewPerson("Ngô Văn Hóa", "vanhoa.canbo", "Chuyên viên", culture, "unit_officer"),
-        ]
-        add_people(by_of("kythuat"), people=people, from_day=DAY, password="mot-ma-dung-chung")
+        remembered("ward", _ward)
         yield
     cache.clear()
+
+
+def _ward() -> None:
+    found()
+    office, economy = unit("Văn phòng HĐND và UBND phường"), unit("Phòng Kinh tế, Hạ tầng và Đô thị")
+    culture, committee = unit("Phòng Văn hóa - Xã hội"), unit("UBND phường Thanh Xuân")
+    people = [
+        NewPerson("Trần Thị Lãnh Đạo", "lanhdao", "Chủ tịch UBND phường", committee, "leader"),
+        NewPerson("Lê Văn Phòng", "vanphong", "Chánh Văn phòng", office, "office"),
+        NewPerson("Phạm Kinh Tế", "kinhte.truong", "Trưởng phòng", economy, "unit_head"),
+        NewPerson("Đỗ Kinh Tế", "kinhte.canbo", "Chuyên viên", economy, "unit_officer"),
+        NewPerson("Vũ Văn Hóa", "vanhoa.truong", "Trưởng phòng", culture, "unit_head"),
+        NewPerson("Ngô Văn Hóa", "vanhoa.canbo", "Chuyên viên", culture, "unit_officer"),
+    ]
+    add_people(by_of("kythuat"), people=people, from_day=DAY, password="mot-ma-dung-chung")
 
 
 def unit(name: str) -> Unit:
