@@ -27,7 +27,7 @@ from dieuhanh.kernel.plans.models import (
     Task,
     Urgency,
 )
-from dieuhanh.kernel.plans.moves import move, roll_up
+from dieuhanh.kernel.plans.moves import move, roll_up, together
 from dieuhanh.kernel.plans.rules import Rules
 from dieuhanh.kernel.units.models import Unit
 
@@ -143,9 +143,11 @@ def cancel_task(by: By, *, task: Task, document: str, reason: str, seen: int | N
     because(by, task, f"{reason.strip()} (theo {document})" if reason.strip() else "", "hãy ghi lý do hủy")
     _end_pause(task)
     task = move(task, seen=seen, state=State.CANCELLED, lapse_at=None)
-    for part in task.parts.exclude(state__in=[State.DONE, *TAKEN_OUT]):
-        _end_pause(part)
-        move(part, state=State.CANCELLED, lapse_at=None)
+    parts = list(task.parts.exclude(state__in=[State.DONE, *TAKEN_OUT]))
+    with together(parts):
+        for part in parts:
+            _end_pause(part)
+            move(part, state=State.CANCELLED, lapse_at=None)
     return task
 
 
