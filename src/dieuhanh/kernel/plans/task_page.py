@@ -17,11 +17,13 @@ from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.errors import ActionError
 from dieuhanh.kernel.plans.actions.reporting import note_seen
 from dieuhanh.kernel.plans.around import Around
+from dieuhanh.kernel.plans.clearness import Clear, marks_of
 from dieuhanh.kernel.plans.document_page import source_of
 from dieuhanh.kernel.plans.forms.base import ActionForm
 from dieuhanh.kernel.plans.history import HistoryLine, history_lines
 from dieuhanh.kernel.plans.marked_text import Paragraph
 from dieuhanh.kernel.plans.models import (
+    FINISHED_PHASES,
     TAKEN_OUT,
     AreaPost,
     Charge,
@@ -29,6 +31,7 @@ from dieuhanh.kernel.plans.models import (
     Extension,
     Mention,
     Pause,
+    Phase,
     Question,
     Report,
     ReportKind,
@@ -53,6 +56,7 @@ from dieuhanh.kernel.plans.queries import (
 
 NEAR = 5
 HERE = {"answer", "decide", "agree", "confirm"}  # presses whose form stands on the page itself
+DONE_WITH = (*FINISHED_PHASES, Phase.OFF)
 OF_PAGE = ("plan__document", "heading", "area", "parent", "heir", "direction__given_by", "follower", "owner_post")
 
 
@@ -70,6 +74,7 @@ class TaskPage:
         self.history: list[HistoryLine] = history_lines(task)
         self._read_rows()
         self._read_life()
+        self.clear: list[Clear] = [] if task.phase in DONE_WITH else marks_of([task.pk], today())[task.pk]
         self.presses = presses_for(viewer, task, self.around) if task.state != State.DRAFT else []
 
     def _read_rows(self) -> None:

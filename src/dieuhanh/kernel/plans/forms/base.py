@@ -37,6 +37,7 @@ class ActionForm(forms.Form):
     states: ClassVar[tuple[State, ...]] = ()
     explain: ClassVar[object] = ""  # what the press brings about, above its fields
     danger: ClassVar[bool] = False
+    page: ClassVar[str] = ""  # the name of the address where the press has a page of its own
     listed: ClassVar[bool] = True  # False: offered beside the row that it is about, not among the presses of the task
 
     seen = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)

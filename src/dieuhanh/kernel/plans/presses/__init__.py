@@ -65,7 +65,9 @@ def _press(form: type[ActionForm], here: Around, primary: bool, why_not: str) ->
         label=str(form.label),
         primary=primary,
         group=form.group_of(here),
-        url=reverse("plans:do", args=[here.task.pk, form.key]),
+        url=reverse(form.page, args=[here.task.pk])
+        if form.page
+        else reverse("plans:do", args=[here.task.pk, form.key]),
         direct=form.direct(),
         danger=form.danger,
         why_not=why_not,
