@@ -112,7 +112,7 @@ class Doing:
 
     def direct(self, pk: int, said: str) -> None:
         task = Task.objects.get(pk=pk)
-        if task.state in (State.ISSUED, State.RUNNING):
+        if task.state in (State.ISSUED, State.RUNNING) and task.lead_id in self.cast.heads:
             asking.direct(by(self.cast.leader(task.area_id)), task=task, words=said, due=after(today(), 3))
 
     def answer(self, pk: int, said: str) -> None:

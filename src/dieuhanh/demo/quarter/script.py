@@ -181,7 +181,7 @@ class _Fate:
     def _ended(self, finish: date, officer: bool) -> Iterator[Step]:
         """Reported, agreed where an officer wrote it, confirmed; now and then opened again first."""
         pk, symbol = self.task.pk, self._symbol(self.task) if self._chance(0.85) else ""
-        again = self._chance(0.07)
+        again = self._chance(0.12)
         for day in (finish, after(finish, 6)) if again else (finish,):
             paper = bool(symbol) and self._chance(0.06)
             said = self.dice.choice(words.DONE)
