@@ -12,6 +12,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dieuhanh.kernel.access.models import Holding
+from dieuhanh.kernel.journal.actions import By
+from dieuhanh.kernel.plans.actions.carrying import Result
+from dieuhanh.kernel.plans.actions.evidence import Attached
+from dieuhanh.kernel.plans.actions.reporting import Progress, send_report
 from dieuhanh.kernel.plans.models import Plan, Task
 from dieuhanh.kernel.units.models import Unit
 from tests.office import document_of
@@ -45,6 +49,14 @@ MAY = {
     "plans:area": STAFF,
     "plans:tasks": STAFF,
     "plans:task": None,
+    "plans:give": SEE_ALL | {"deputy"},
+    "plans:read_line": SEE_ALL | {"deputy"},
+    "plans:parts": {"office"},
+    "plans:clear": STAFF,
+    "plans:standing": STAFF,
+    "plans:check": SEE_ALL | {"deputy"},
+    "plans:do": None,
+    "plans:evidence": None,
     "plans:documents": STAFF,
     "plans:document": SEE_ALL | HA_DINH | {"deputy"},
     "notices:list": ALL,
@@ -53,8 +65,16 @@ MAY = {
     "notices:addresses": {"office", "technician"},
     "notices:address": {"office", "technician"},
     "plans:original": SEE_ALL | HA_DINH | {"deputy"},
+    "plans:rules": SEE_ALL | {"deputy"},
+    "plans:inside": {"unit_head"},
+    "plans:chasing": STAFF,
+    "plans:chasing_list": STAFF,
+    "plans:chasing_unit": SEE_ALL | HA_DINH | {"deputy"},
+    "plans:chasing_letter": SEE_ALL | HA_DINH | {"deputy"},
     "setup:people": SEE_PEOPLE,
     "setup:person": SEE_OFFICER,
+    "setup:new_person": {"technician"},
+    "setup:change_person": {"technician"},
     "setup:new_code": SEE_OFFICER - {"leader"},
     "setup:account": {"office", "technician"},
     "setup:slips": SEE_OFFICER - {"leader"},
@@ -63,6 +83,7 @@ MAY = {
     "setup:units_template": {"technician"},
     "setup:import_people": {"technician"},
     "setup:people_template": {"technician"},
+    "desk:mine": STAFF,
     "desk:units": ALL,
     "desk:health": {"technician"},
     "desk:jobs": {"technician"},
@@ -96,10 +117,17 @@ def test_every_address_has_an_entry() -> None:
 
 
 def address(name: str, plan: Plan) -> str:
+    if name == "plans:do":
+        return reverse(name, args=[Task.objects.get(plan=plan, code=TASK_OF[OWN]).pk, "progress"])
     row: dict[str, Callable[[], int | str]] = {
+        "plans:evidence": lambda: 1,
         "plans:area": lambda: "do-thi",
         "plans:document": lambda: document_of(plan).pk,
         "plans:original": lambda: document_of(plan).pk,
+        "plans:chasing_unit": lambda: officer().post.unit_id,
+        "plans:chasing_letter": lambda: officer().post.unit_id,
+        "plans:parts": lambda: Task.objects.get(code=TASK_OF[OWN]).pk,
+        "plans:check": lambda: plan.pk,
         "publication:plan": lambda: plan.pk,
         "publication:document": lambda: document_of(plan).pk,
         "desk:guide_page": lambda: "don-vi",
@@ -107,6 +135,7 @@ def address(name: str, plan: Plan) -> str:
         "notices:address": lambda: officer().person_id,
         "setup:person": lambda: officer().person_id,
         "setup:account": lambda: officer().person_id,
+        "setup:change_person": lambda: officer().person_id,
         "setup:new_code": lambda: officer().person_id,
         "setup:end_post": lambda: officer().pk,
         "setup:slips": lambda: officer().post.unit_id,
@@ -135,7 +164,7 @@ def test_pages(plan: Plan, browser_of: Callable[[str | None], Client], person: s
     assert allowed is not None
     answer = browser_of(PEOPLE[person]).get(address(name, plan))
     answer.close()
-    row = name in {"plans:document", "plans:original"}
+    row = name in {"plans:document", "plans:original", "plans:chasing_unit", "plans:chasing_letter"}
     row = row or (name == "publication:plan" and person == "deputy")
     row = row or (name == "setup:person" and person in SEE_PEOPLE)
     assert answer.status_code == expected(person, allowed, row=row)
@@ -149,6 +178,32 @@ def test_a_task(plan: Plan, browser_of: Callable[[str | None], Client], person: 
     task = Task.objects.get(plan=plan, code=TASK_OF[whose])
     answer = browser_of(PEOPLE[person]).get(reverse("plans:task", args=[task.pk]))
     assert answer.status_code == expected(person, SEES[whose], row=True)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("whose", [OWN, SIBLING, FOREIGN])
+def test_a_press_on_a_task(plan: Plan, browser_of: Callable[[str | None], Client], person: str, whose: str) -> None:
+    """To report is for the unit's people, and for the office on their behalf; who only sees the task is refused."""
+    task = Task.objects.get(plan=plan, code=TASK_OF[whose])
+    answer = browser_of(PEOPLE[person]).get(reverse("plans:do", args=[task.pk, "progress"]))
+    may = {"office"} | (HA_DINH if whose == OWN else set())
+    seen_only = person in SEES[whose] - may
+    assert answer.status_code == (403 if seen_only else expected(person, may, row=True))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("sent", [True, False], ids=["sent", "inside"])
+def test_a_file_of_a_report(
+    plan: Plan, browser_of: Callable[[str | None], Client], by_: Callable[..., By], person: str, sent: bool
+) -> None:
+    """With the report that it belongs to: what waits for the unit's head stays inside the unit."""
+    files = [Attached(b"Ket qua don rac\n", "ket-qua.txt")]
+    what = Progress(40) if sent else Result(no_document="việc làm tại chỗ")
+    task = Task.objects.get(plan=plan, code=TASK_OF[OWN])
+    report = send_report(by_("phuong.hadinh.canbo"), task=task, what=what, words="đã dọn", files=files)
+    answer = browser_of(PEOPLE[person]).get(reverse("plans:evidence", args=[report.evidence.get().pk]))
+    answer.close()
+    assert answer.status_code == expected(person, SEES[OWN] if sent else HA_DINH, row=True)
 
 
 @pytest.mark.parametrize("person", [p for p in PEOPLE if p not in {"stranger", "technician"}])

@@ -12,6 +12,7 @@ from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.plans.actions.saying import said
 from dieuhanh.kernel.plans.days import refuse_past
 from dieuhanh.kernel.plans.models import TAKEN_OUT, Assignment, Question, QuestionKind, Role, State, Task
+from dieuhanh.kernel.plans.telling import last_day_of, say, say_to_unit
 from dieuhanh.kernel.units.models import Unit
 
 
@@ -54,6 +55,7 @@ def _ask(
         raise Invalid(f"nhiệm vụ đang ở trạng thái «{task.get_state_display()}»")
     said(words, "hãy ghi nội dung", "words")
     refuse_past(due, today(), "due")
+    _tell_asked(task, kind, due, to_unit, to_person)
     person = acting(by).person
     return create(
         Question(
@@ -70,6 +72,16 @@ def _ask(
     )
 
 
+def _tell_asked(task: Task, kind: QuestionKind, due: date, to_unit: int | None, to_person: Person | None) -> None:
+    day = last_day_of(due)
+    if kind == QuestionKind.DIRECTION:
+        say("directed", task, day=day)
+    elif to_person is not None:
+        say("asked", task, people=[to_person.pk], day=day)
+    elif to_unit is not None:
+        say_to_unit("asked_part", task, [to_unit], day=day)
+
+
 @action("plans.answer_question", may="answer_question")
 def answer_question(by: By, *, question: Question, answer: str) -> Question:
     """By the person asked, or by people of the unit asked."""
@@ -79,6 +91,7 @@ def answer_question(by: By, *, question: Question, answer: str) -> Question:
     if not is_asked(question, by.actor, viewer.scope("see_inside").units):
         raise NotAllowed("câu hỏi này không gửi cho bạn hoặc đơn vị của bạn")
     said(answer, "hãy ghi nội dung", "answer")
+    say("answered", question.task, people=[question.person_id])
     return change(question, answer=answer.strip(), answered_by=viewer.person, answered_on=today())
 
 

@@ -10,12 +10,13 @@ from django.db.models import QuerySet
 from dieuhanh.kernel.access.models import Holding, HoldingKind, Person, Post
 from dieuhanh.kernel.fields.validity import OPEN_END
 from dieuhanh.kernel.installation.clock import today
-from dieuhanh.kernel.journal.actions import By, action, change, create, end
+from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, end
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.saying import said
 from dieuhanh.kernel.plans.days import refuse_past
 from dieuhanh.kernel.plans.models import AreaPost, Assignment, Charge, Task, Told
 from dieuhanh.kernel.plans.moves import move
+from dieuhanh.kernel.plans.telling import say
 from dieuhanh.kernel.units.models import Area
 
 
@@ -24,6 +25,8 @@ def assign_officer(by: By, *, assignment: Assignment, officer: Person | None, se
     """The officer of the unit who does the unit's share; None: nobody in particular."""
     if officer is not None and not _works_in(officer, assignment.unit_id):
         raise Invalid(f"{officer.name} hiện không giữ chức vụ nào ở đơn vị này", "officer")
+    if officer is not None:
+        say("assigned", assignment.task, people=[officer.pk])
     return change(assignment, seen=seen, officer=officer)
 
 
@@ -80,6 +83,8 @@ def _give(
 
 @action("plans.set_follower", may="change_task", on="task")
 def set_follower(by: By, *, task: Task, follower: Person | None) -> Task:
+    if follower is not None:
+        say("follows", task, people=[follower.pk])
     return move(task, follower=follower)
 
 
@@ -87,9 +92,9 @@ def set_follower(by: By, *, task: Task, follower: Person | None) -> Task:
 def tell_people(by: By, *, task: Task, people: Sequence[Person]) -> None:
     """Để biết: they are told and owe nothing."""
     known = set(Told.objects.filter(task=task).values_list("person_id", flat=True))
-    for person in people:
-        if person.pk not in known:
-            create(Told(task=task, person=person))
+    new = [person for person in people if person.pk not in known]
+    create_many([Told(task=task, person=person) for person in new])
+    say("to_know", task, people=[person.pk for person in new])
 
 
 def _works_in(person: Person, unit_id: int) -> bool:

@@ -26,6 +26,7 @@ from dieuhanh.kernel.plans.models import (
 )
 from dieuhanh.kernel.plans.moves import move
 from dieuhanh.kernel.plans.rules import Rules
+from dieuhanh.kernel.plans.telling import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def report_done(by: By, *, task: Task, words: str, result: Result, source: str =
         move(task, seen=seen, state=State.SUBMITTED, lapse_at=None)
     else:
         move(task, seen=seen, state=State.REPORTED, lapse_at=None, done_at=now())
+    say("submitted" if waits else "reported", task)
     return report
 
 
@@ -84,7 +86,10 @@ def agree_report(by: By, *, task: Task, seen: int | None = None) -> Task:
     """The unit's head sends the report to the office: from then on the unit has done its part."""
     must_be(task, State.SUBMITTED)
     change(last_report(task), sent=True)
-    return move(task, seen=seen, state=State.REPORTED, done_at=now())
+    task = move(task, seen=seen, state=State.REPORTED, done_at=now())
+    say("reported", task)
+    say("agreed", task)
+    return task
 
 
 @action("plans.return_report", may="agree_report", on="task")
@@ -92,13 +97,16 @@ def return_report(by: By, *, task: Task, reason: str, seen: int | None = None) -
     must_be(task, State.SUBMITTED)
     said(reason, "hãy ghi điều cần làm thêm", "reason")
     create(_report(by, task, ReportKind.NOTE, reason, "", sent=False))
-    return move(task, seen=seen, state=State.RUNNING)
+    task = move(task, seen=seen, state=State.RUNNING)
+    say("returned", task)
+    return task
 
 
 @action("plans.note_inside", may="see_inside", on="task")
 def note_inside(by: By, *, task: Task, words: str) -> Report:
     """A word between people of the unit; nobody else reads it."""
     _say(words)
+    say("noted", task)
     return create(_report(by, task, ReportKind.NOTE, words, "", sent=False))
 
 

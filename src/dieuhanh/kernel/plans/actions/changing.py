@@ -29,6 +29,7 @@ from dieuhanh.kernel.plans.models import (
 )
 from dieuhanh.kernel.plans.moves import move, roll_up, together
 from dieuhanh.kernel.plans.rules import Rules
+from dieuhanh.kernel.plans.telling import last_day_of, say, say_given, say_to_unit
 from dieuhanh.kernel.units.models import Unit
 
 GIVEN = (*WORKED_ON, State.REFUSED, State.REPORTED, State.PAUSED)
@@ -40,7 +41,9 @@ def correct_words(by: By, *, task: Task, title: str, reason: str, product: str =
     must_be(task, *GIVEN)
     title = said(title, "tên nhiệm vụ không được để trống", "title")
     because(by, task, reason, "hãy ghi lý do đính chính")
-    return change(task, seen=seen, title=title, product=fitting(product, "product"))
+    task = change(task, seen=seen, title=title, product=fitting(product, "product"))
+    say("corrected", task)
+    return task
 
 
 @action("plans.change_units", may="change_task", on="task")
@@ -55,11 +58,22 @@ def change_units(by: By, *, task: Task, lead: Unit, coop: Sequence[Unit], reason
     because(by, task, reason, "hãy ghi lý do điều chỉnh")
     anew = lead.pk != task.lead_id or task.state == State.REFUSED
     values = given(Rules(today()), today(), lead.pk) | {"done_at": None} if anew else {}
+    before = set(task.assignments.values_list("unit_id", flat=True))
     if anew:
         _end_pause(task)
     with counting([task.pk]):
         _assign(task, {lead.pk: Role.LEAD, **{unit.pk: Role.COOP for unit in coop}})
-        return change(task, seen=seen, lead=lead, **values)
+        task = change(task, seen=seen, lead=lead, **values)
+    _tell_units(task, before, {lead.pk, *(unit.pk for unit in coop)})
+    return task
+
+
+def _tell_units(task: Task, before: set[int], after: set[int]) -> None:
+    lead = {task.lead_id or 0}
+    say_to_unit("given", task, (after - before) & lead)
+    say_to_unit("helps", task, after - before - lead)
+    say_to_unit("other_units", task, after & before)
+    say_to_unit("no_longer", task, before - after)
 
 
 def _assign(task: Task, wanted: dict[int, Role]) -> None:
@@ -79,15 +93,21 @@ def change_due(by: By, *, task: Task, until: date, reason: str, seen: int | None
     must_be(task, *WORKED_ON, State.REFUSED, State.PAUSED)
     refuse_past(until, today(), "until")
     because(by, task, reason, "hãy ghi lý do điều chỉnh thời hạn")
+    later = due_at_end_of(until)
     if task.due_at is not None:
-        return set_due(task, due_at_end_of(until), seen=seen)
-    return move(task, seen=seen, kind="task", due_at=due_at_end_of(until), due_rule="day")
+        task = set_due(task, later, seen=seen)
+    else:
+        task = move(task, seen=seen, kind="task", due_at=later, due_rule="day")
+    say("other_due", task, day=last_day_of(later))
+    return task
 
 
 @action("plans.set_urgency", may="change_task", on="task")
 def set_urgency(by: By, *, task: Task, urgency: Urgency, seen: int | None = None) -> Task:
     must_be(task, *GIVEN)
-    return change(task, seen=seen, urgency=urgency)
+    task = change(task, seen=seen, urgency=urgency)
+    say("urgent", task, level=str(Urgency(urgency).label))
+    return task
 
 
 @action("plans.pause_task", may="change_task", on="task")
@@ -99,6 +119,7 @@ def pause_task(by: By, *, task: Task, body: str, letter: str, since: date) -> Pa
     if since > today():
         raise Invalid(f"ngày {since:%d/%m/%Y} ở sau hôm nay", "since")
     move(task, state=State.PAUSED, lapse_at=None)
+    say("paused", task)
     return create(Pause(task=task, body=body, letter=letter, since=since))
 
 
@@ -106,7 +127,9 @@ def pause_task(by: By, *, task: Task, body: str, letter: str, since: date) -> Pa
 def resume_task(by: By, *, task: Task) -> Task:
     must_be(task, State.PAUSED)
     _end_pause(task)
-    return move(task, state=State.RUNNING)
+    task = move(task, state=State.RUNNING)
+    say("resumed", task)
+    return task
 
 
 def _end_pause(task: Task) -> None:
@@ -120,7 +143,9 @@ def give_again(by: By, *, task: Task, reason: str, seen: int | None = None) -> T
     """A task that its unit sent back stays with it."""
     must_be(task, State.REFUSED)
     because(by, task, reason, "hãy trả lời lý do đơn vị đã nêu")
-    return move(task, seen=seen, **given(Rules(today()), today(), task.lead_id))
+    task = move(task, seen=seen, **given(Rules(today()), today(), task.lead_id))
+    say("given_again", task)
+    return task
 
 
 @action("plans.recall_task", may="change_task", on="task")
@@ -132,7 +157,9 @@ def recall_task(by: By, *, task: Task, reason: str, seen: int | None = None) -> 
             f"nhiệm vụ đã giao ngày {task.state_since:%d/%m/%Y}; chỉ thu hồi được trong ngày giao, nay hãy hủy bằng văn bản"
         )
     because(by, task, reason, "hãy ghi lý do thu hồi")
-    return move(task, seen=seen, state=State.RECALLED, lapse_at=None)
+    task = move(task, seen=seen, state=State.RECALLED, lapse_at=None)
+    say("recalled", task)
+    return task
 
 
 @action("plans.cancel_task", may="change_task", on="task")
@@ -148,6 +175,7 @@ def cancel_task(by: By, *, task: Task, document: str, reason: str, seen: int | N
         for part in parts:
             _end_pause(part)
             move(part, state=State.CANCELLED, lapse_at=None)
+    say("cancelled", task, *parts)
     return task
 
 
@@ -162,7 +190,9 @@ def merge_task(by: By, *, task: Task, heir: Task, reason: str, seen: int | None 
         raise Invalid("nhiệm vụ này có các phần việc; hãy gộp từng phần")
     because(by, task, reason, "hãy ghi lý do gộp")
     _end_pause(task)
-    return move(task, seen=seen, state=State.MERGED, heir=heir, lapse_at=None)
+    task = move(task, seen=seen, state=State.MERGED, heir=heir, lapse_at=None)
+    say("merged", task, heir=heir.code)
+    return task
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +222,8 @@ def split_task(by: By, *, task: Task, portions: Sequence[Portion], reason: str) 
     create_many([Assignment(task=part, unit=part.lead, role=Role.LEAD) for part in parts])
     count_new([part.pk for part in parts])
     roll_up(task)
+    say("split", task)
+    say_given(parts)
     return task
 
 

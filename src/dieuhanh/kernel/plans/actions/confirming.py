@@ -8,6 +8,7 @@ from dieuhanh.kernel.plans.actions.carrying import last_report
 from dieuhanh.kernel.plans.actions.receiving import because, must_be
 from dieuhanh.kernel.plans.models import Report, State, Task
 from dieuhanh.kernel.plans.moves import move, together
+from dieuhanh.kernel.plans.telling import say
 
 
 @action("plans.confirm_done", may="confirm_task", on="task")
@@ -16,7 +17,9 @@ def confirm_done(by: By, *, task: Task, seen: int | None = None) -> Task:
     must_be(task, State.REPORTED)
     if by.actor is not None and last_report(task).person_id == by.actor:
         raise NotAllowed("người đã viết báo cáo không tự xác nhận; hãy để người khác xác nhận")
-    return move(task, seen=seen, state=State.DONE, percent=100)
+    task = move(task, seen=seen, state=State.DONE, percent=100)
+    say("confirmed", task)
+    return task
 
 
 @action("plans.confirm_parts", may="confirm_task", on="task")
@@ -38,7 +41,9 @@ def reopen_task(by: By, *, task: Task, reason: str, seen: int | None = None) -> 
     if task.lead_id is None:
         raise Invalid("nhiệm vụ này được tính từ các phần việc; hãy mở lại phần chưa đạt")
     because(by, task, reason, "hãy ghi điều chưa đạt")
-    return move(task, seen=seen, state=State.RUNNING, done_at=None, percent=_percent_said(task))
+    task = move(task, seen=seen, state=State.RUNNING, done_at=None, percent=_percent_said(task))
+    say("reopened", task)
+    return task
 
 
 def _percent_said(task: Task) -> int:

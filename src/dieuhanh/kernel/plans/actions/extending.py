@@ -17,6 +17,7 @@ from dieuhanh.kernel.plans.days import due_at_end_of, refuse_past
 from dieuhanh.kernel.plans.models import WORKED_ON, Decision, Extension, RuleName, State, Task
 from dieuhanh.kernel.plans.moves import move
 from dieuhanh.kernel.plans.rules import Rules
+from dieuhanh.kernel.plans.telling import last_day_of, say
 
 OPEN_STATES = (*WORKED_ON, State.REFUSED, State.PAUSED)
 EXTENDED = "extended"  # the rule of a deadline that a decision set
@@ -38,6 +39,8 @@ def ask_extension(by: By, *, task: Task, until: date, reason: str, source: str =
         raise Invalid(f"ngày {until:%d/%m/%Y} không sau thời hạn hiện nay", "until")
     if Extension.objects.filter(task=task, decision=Decision.WAITING).exists():
         raise Invalid("đã có một đề nghị gia hạn chờ quyết định")
+    higher = _beyond(task, later)
+    say("asked_higher" if higher else "asked_extension", task, day=last_day_of(later))
     return create(
         Extension(
             task=task,
@@ -47,7 +50,7 @@ def ask_extension(by: By, *, task: Task, until: date, reason: str, source: str =
             was=task.due_at,
             until=later,
             reason=f"{reason} ({source})" if source else reason,
-            higher=_beyond(task, later),
+            higher=higher,
         )
     )
 
@@ -85,6 +88,7 @@ def decide_extension(
     )
     if grant:
         set_due(task, later)
+    say("granted" if grant else "not_granted", task, people=[extension.person_id], day=last_day_of(later))
     return extension
 
 
@@ -104,6 +108,7 @@ def take_back_extension(by: By, *, extension: Extension) -> Extension:
     """By the unit that asked."""
     if extension.decision != Decision.WAITING:
         raise Invalid(f"đề nghị này đã được quyết định: {extension.get_decision_display()}")
+    say("took_back", extension.task)
     return change(extension, decision=Decision.TAKEN_BACK, decided_on=today())
 
 

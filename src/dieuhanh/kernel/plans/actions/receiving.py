@@ -11,6 +11,7 @@ from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.saying import said
 from dieuhanh.kernel.plans.models import Report, ReportKind, State, Task
 from dieuhanh.kernel.plans.moves import move, together
+from dieuhanh.kernel.plans.telling import say
 
 
 @action("plans.accept_task", may="accept_task", on="task")
@@ -32,7 +33,9 @@ def refuse_task(by: By, *, task: Task, reason: str, seen: int | None = None) -> 
     """Back to the office, which changes the assignment or gives it again."""
     must_be(task, State.ISSUED)
     because(by, task, reason, "hãy ghi lý do trả lại")
-    return move(task, seen=seen, state=State.REFUSED, lapse_at=None)
+    task = move(task, seen=seen, state=State.REFUSED, lapse_at=None)
+    say("refused", task)
+    return task
 
 
 @action("plans.lapse_unanswered", may=None)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dieuhanh.kernel.access.models import Person
@@ -109,6 +112,15 @@ class Extension(OfTask):
             models.CheckConstraint(condition=Q(until__gt=models.F("was")), name="extension_is_later"),
         ]
 
+    @property
+    def last_day(self) -> date:
+        """The last day in time, as asked or as granted."""
+        return localdate(self.until - timedelta(microseconds=1))
+
+    @property
+    def was_day(self) -> date:
+        return localdate(self.was - timedelta(microseconds=1))
+
 
 class QuestionKind(models.TextChoices):
     DIRECTION = "direction", _("ý kiến chỉ đạo")
@@ -173,6 +185,10 @@ class Review(OfTask):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["task", "from_day"], name="reviewed_once")]
+
+    @property
+    def last_day(self) -> date:
+        return self.until_day - timedelta(days=1)
 
 
 class Seen(OfTask):
