@@ -67,7 +67,8 @@ class _Line:
     def give(self) -> None:
         _, giver, unit, last, title, said = self.told
         lead = Unit.objects.get(pk=Resolver(today()).resolve(unit).unit_ids[0])
-        self.task = give_task(by(giver), new=NewTask(title, [lead], last_day=date(*last)), words=said).pk
+        new = NewTask(title, [lead], last_day=date(*last), area=_area_of(giver, self.doing.cast))
+        self.task = give_task(by(giver), new=new, words=said).pk
 
     def receive(self) -> None:
         unit = Task.objects.get(pk=self.task).lead_id or 0
@@ -75,6 +76,12 @@ class _Line:
 
     def end(self) -> None:
         self.doing.done(self.task, words.DONE[0], f"{40 + self.task}/BC (minh họa)", officer=False)
+
+
+def _area_of(giver: str, cast: Cast) -> Area | None:
+    """A vice chair directs in an area of theirs; the chairman in any, or in none."""
+    own = sorted(area for area, leader in cast.leaders.items() if leader == giver)
+    return Area.objects.get(pk=own[0]) if own else None
 
 
 def _paused(plan: Plan, cast: Cast) -> Iterator[Step]:
