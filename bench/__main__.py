@@ -18,6 +18,7 @@ NAMES = {
     "act": "bench.act",
     "pages": "bench.pages",
     "list": "bench.task_list",
+    "desk": "bench.desk",
     "visits": "bench.visits",
     "portal": "bench.portal",
     "backup": "bench.backup",
