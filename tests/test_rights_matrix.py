@@ -75,6 +75,7 @@ MAY = {
     "setup:units_template": {"technician"},
     "setup:import_people": {"technician"},
     "setup:people_template": {"technician"},
+    "desk:mine": STAFF,
     "desk:units": ALL,
     "desk:health": {"technician"},
     "desk:jobs": {"technician"},

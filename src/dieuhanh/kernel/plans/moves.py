@@ -23,6 +23,8 @@ def move(task: Task, *, seen: int | None = None, **values: Any) -> Task:
 
 def roll_up(parent: Task) -> None:
     """The percent of a task from its parts, by weight; where nobody leads the whole, it is done when all its parts are."""
+    if parent.state in TAKEN_OUT:
+        return
     parts = [part for part in parent.parts.all() if part.state not in TAKEN_OUT]
     weight = sum(part.weight for part in parts)
     if not weight:

@@ -6,7 +6,7 @@ from dieuhanh.kernel.journal.actions import By, action
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.plans.actions.carrying import last_report
 from dieuhanh.kernel.plans.actions.receiving import because, must_be
-from dieuhanh.kernel.plans.models import State, Task
+from dieuhanh.kernel.plans.models import Report, State, Task
 from dieuhanh.kernel.plans.moves import move
 from dieuhanh.kernel.plans.telling import say
 
@@ -29,6 +29,14 @@ def reopen_task(by: By, *, task: Task, reason: str, seen: int | None = None) -> 
     if task.lead_id is None:
         raise Invalid("nhiệm vụ này được tính từ các phần việc; hãy mở lại phần chưa đạt")
     because(by, task, reason, "hãy ghi điều chưa đạt")
-    task = move(task, seen=seen, state=State.RUNNING, done_at=None)
+    task = move(task, seen=seen, state=State.RUNNING, done_at=None, percent=_percent_said(task))
     say("reopened", task)
     return task
+
+
+def _percent_said(task: Task) -> int:
+    """A confirmation made it 100; what is opened again stands where its unit said it was."""
+    if task.parts.exists():
+        return task.percent
+    told = Report.objects.filter(task=task, percent__isnull=False).order_by("-id")
+    return told.values_list("percent", flat=True).first() or 0
