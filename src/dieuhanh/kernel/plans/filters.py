@@ -12,16 +12,17 @@ from django.utils.translation import gettext as _
 
 from dieuhanh.foundation.vietnamese.dates import DateError, parse_day
 from dieuhanh.kernel.access.rights import Viewer
-from dieuhanh.kernel.installation.clock import now
+from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.pages.options import Options
 from dieuhanh.kernel.pages.queries import plain_words, search, whole_number
 from dieuhanh.kernel.plans import narrowing
+from dieuhanh.kernel.plans.clearness import ANY, LACKING, unclear
 from dieuhanh.kernel.plans.models import Assignment, Phase, Plan, Role, Task
 from dieuhanh.kernel.plans.queries import tasks_visible_to, without_parts
 from dieuhanh.kernel.plans.timeliness import conditions, day_begins
 from dieuhanh.kernel.units.models import Area
 
-NAMES = ("q", "area", "state", "unit", "role", "plan", "from", "until", "sort")
+NAMES = ("q", "area", "state", "unit", "role", "plan", "from", "until", "sort", "clear")
 PAST, NO_AREA = "past", "none"
 ROLES = {"lead": Role.LEAD, "coop": Role.COOP}
 SHOWN = 60  # letters of a plan's name in the list one chooses from
@@ -50,6 +51,11 @@ class Choices:
     @cached_property
     def unit_options(self) -> Options:
         return Options([(str(unit_id), name) for unit_id, name in self.units])
+
+    @cached_property
+    def clear_options(self) -> Options:
+        words = [(key, str(word)) for key, word in LACKING.items()]
+        return Options([("", _("Mọi nhiệm vụ")), (ANY, _("Chưa đủ 6 rõ")), *words])
 
     @cached_property
     def plan_options(self) -> Options:
@@ -89,6 +95,7 @@ def read_filters(wanted: Mapping[str, str], choices: Choices) -> Filters:
         "area": ({a.code for a in choices.areas} | {NO_AREA}, _("Không có lĩnh vực «%s»; hãy chọn trong danh sách.")),
         "state": ({key for key, _word in choices.states}, _("Không có trạng thái «%s»; hãy chọn trong danh sách.")),
         "role": (set(ROLES), _("Không có vai trò «%s»; chỉ có chủ trì (lead) và phối hợp (coop).")),
+        "clear": ({*LACKING, ANY}, _("Không có dấu «%s» trong sáu rõ; hãy chọn trong danh sách.")),
         "sort": (set(SORTS), _("Không có cách xếp «%s»; chỉ có thời hạn (due), tên (title), đơn vị (unit).")),
         "plan": (
             {str(p.pk) for p in (*choices.plans, *choices.past)} | {PAST},
@@ -137,6 +144,8 @@ def filtered(viewer: Viewer, filters: Filters, choices: Choices) -> QuerySet[Tas
         tasks = tasks.filter(conditions(now())[state])
     if not filters["unit"] and filters["parts"] != narrowing.PARTS:
         tasks = without_parts(tasks, viewer)
+    if filters["clear"]:
+        tasks = unclear(tasks, filters["clear"], today())
     for bound in filters.days.values():
         tasks = tasks.filter(bound)
     tasks = _of_plan(tasks, filters["plan"], choices)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +17,7 @@ from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.access.visibility import visible_rows
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import now, today
-from dieuhanh.kernel.plans.due import BEFORE, not_in_calendar
+from dieuhanh.kernel.plans.due import BEFORE, HOUR, not_in_calendar
 from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Evidence, Plan, PlanState, Report, Role, Task
 from dieuhanh.kernel.plans.tallies import tally_of
 from dieuhanh.kernel.plans.timeliness import ICONS, WORDS, bounds
@@ -247,6 +247,11 @@ def due_words(task: Task, before: str = "") -> str:
         return task.due_text or str(STANDING.get(task.due_type, ""))
     if task.due_rule.endswith(BEFORE):
         return (before or _("trước %s")) % format_day(localdate(task.due_at))
+    if task.due_rule.endswith(HOUR):
+        return _("%(hour)s ngày %(day)s") % {
+            "hour": localtime(task.due_at).strftime("%H:%M"),
+            "day": format_day(localdate(task.due_at)),
+        }
     return format_day(_last_day(task.due_at))
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from dieuhanh.foundation.vietnamese.dates import format_day, weekday_name
 from dieuhanh.foundation.vietnamese.numbers import format_number
+from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.pages.options import Options
 
 register = template.Library()
@@ -55,6 +56,12 @@ def number(value: int | Decimal) -> str:
 def of(names: dict[Any, str], key: Any) -> str:
     """The name that belongs to a key; nothing where there is none."""
     return names.get(key, "")
+
+
+@register.filter
+def may(viewer: Viewer | None, capability: str) -> bool:
+    """Whether a page offers what needs this right; the action asks it again."""
+    return viewer is not None and viewer.can(capability)
 
 
 @register.simple_tag
