@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.office"]
+pytest_plugins = ["tests.office", "tests.homes"]
 
 ROOT = Path(__file__).resolve().parent
 SHARED = ROOT.parent / "shared"

@@ -16,6 +16,8 @@ from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.plans.actions.loading import load_text
 from dieuhanh.kernel.plans.models import Plan
 
+from .remembering import remembered
+
 PASSWORD = "mot-mat-khau-dai"
 
 PLAN = """ỦY BAN NHÂN DÂN
@@ -41,7 +43,7 @@ a) Sở Nội vụ hướng dẫn sắp xếp chức danh công chức phường
 def office(db: None) -> Iterator[None]:
     """Units, areas and people of the demo, on the demo's day."""
     with pinned(loader.DAY):
-        loader.prepare_office(By(channel="system", day=loader.DAY), password=PASSWORD)
+        remembered("office", lambda: loader.prepare_office(By(channel="system", day=loader.DAY), password=PASSWORD))
         yield
 
 

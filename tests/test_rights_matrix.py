@@ -65,8 +65,16 @@ MAY = {
     "notices:addresses": {"office", "technician"},
     "notices:address": {"office", "technician"},
     "plans:original": SEE_ALL | HA_DINH | {"deputy"},
+    "plans:rules": SEE_ALL | {"deputy"},
+    "plans:inside": {"unit_head"},
+    "plans:chasing": STAFF,
+    "plans:chasing_list": STAFF,
+    "plans:chasing_unit": SEE_ALL | HA_DINH | {"deputy"},
+    "plans:chasing_letter": SEE_ALL | HA_DINH | {"deputy"},
     "setup:people": SEE_PEOPLE,
     "setup:person": SEE_OFFICER,
+    "setup:new_person": {"technician"},
+    "setup:change_person": {"technician"},
     "setup:new_code": SEE_OFFICER - {"leader"},
     "setup:account": {"office", "technician"},
     "setup:slips": SEE_OFFICER - {"leader"},
@@ -75,6 +83,7 @@ MAY = {
     "setup:units_template": {"technician"},
     "setup:import_people": {"technician"},
     "setup:people_template": {"technician"},
+    "desk:mine": STAFF,
     "desk:units": ALL,
     "desk:health": {"technician"},
     "desk:jobs": {"technician"},
@@ -115,6 +124,8 @@ def address(name: str, plan: Plan) -> str:
         "plans:area": lambda: "do-thi",
         "plans:document": lambda: document_of(plan).pk,
         "plans:original": lambda: document_of(plan).pk,
+        "plans:chasing_unit": lambda: officer().post.unit_id,
+        "plans:chasing_letter": lambda: officer().post.unit_id,
         "plans:parts": lambda: Task.objects.get(code=TASK_OF[OWN]).pk,
         "plans:check": lambda: plan.pk,
         "publication:plan": lambda: plan.pk,
@@ -124,6 +135,7 @@ def address(name: str, plan: Plan) -> str:
         "notices:address": lambda: officer().person_id,
         "setup:person": lambda: officer().person_id,
         "setup:account": lambda: officer().person_id,
+        "setup:change_person": lambda: officer().person_id,
         "setup:new_code": lambda: officer().person_id,
         "setup:end_post": lambda: officer().pk,
         "setup:slips": lambda: officer().post.unit_id,
@@ -152,7 +164,7 @@ def test_pages(plan: Plan, browser_of: Callable[[str | None], Client], person: s
     assert allowed is not None
     answer = browser_of(PEOPLE[person]).get(address(name, plan))
     answer.close()
-    row = name in {"plans:document", "plans:original"}
+    row = name in {"plans:document", "plans:original", "plans:chasing_unit", "plans:chasing_letter"}
     row = row or (name == "publication:plan" and person == "deputy")
     row = row or (name == "setup:person" and person in SEE_PEOPLE)
     assert answer.status_code == expected(person, allowed, row=row)

@@ -14,6 +14,7 @@ import pytest
 
 from dieuhanh.foundation.sheets import Heading, Page, write
 
+from .homes import copy_home
 from .starting import free_port, started
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("setup")]
@@ -127,8 +128,9 @@ def test_a_structure_is_written_before_anybody_says_for_which_place(tmp_path: Pa
     assert names == {line.split("|")[0].strip() for line in wanted.splitlines() if "|" in line and "#" not in line}
 
 
-def test_a_server_of_other_data_that_waits_to_be_set_up_is_named(tmp_path: Path) -> None:
+def test_a_server_of_other_data_that_waits_to_be_set_up_is_named(made_static: Path, tmp_path: Path) -> None:
     port = free_port()
+    copy_home(made_static, tmp_path / "nhà khác")
     with started(tmp_path / "nhà khác", port, DEMO="no") as run:
         run.wait_for_words("Địa chỉ")
         code, words = dieuhanh(tmp_path / "nhà", *WARD, PORT=str(port))

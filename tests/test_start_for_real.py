@@ -11,6 +11,7 @@ import pytest
 
 from dieuhanh.foundation.sheets import Heading, Page, write
 
+from .homes import copy_home, made_once, prepare
 from .starting import free_port, refused, started
 from .test_setup_command import WARD, asked, dieuhanh
 
@@ -18,19 +19,28 @@ pytestmark = [pytest.mark.once, pytest.mark.xdist_group("setup")]
 REAL = ["start-for-real", "--yes"]
 
 
+@pytest.fixture(scope="session")
+def made_trial(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "trial", _make_trial)
+
+
 @pytest.fixture
-def trial(tmp_path: Path) -> Path:
+def trial(made_trial: Path, tmp_path: Path) -> Path:
     """An office on trial with a technician, a head and an officer."""
-    assert dieuhanh(tmp_path, *WARD)[0] == 0
+    return copy_home(made_trial, tmp_path)
+
+
+def _make_trial(home: Path) -> None:
+    assert dieuhanh(home, *WARD)[0] == 0
+    prepare(home, "static")
     titles = [Heading(title) for title in ("Họ và tên", "Đơn vị", "Chức vụ", "Vai trò", "Lĩnh vực")]
     rows = [
         ("Nguyễn Văn An", "Phòng VH-XH", "Trưởng phòng", "trưởng đơn vị", None),
         ("Lý Thị Bích", "UBND phường", "Phó Chủ tịch", "lãnh đạo", "1; 2"),
     ]
-    file = tmp_path / "người.xlsx"
+    file = home / "người.xlsx"
     file.write_bytes(write(Page("A", titles, rows)))
-    assert dieuhanh(tmp_path, "import-people", str(file), "--yes")[0] == 0
-    return tmp_path
+    assert dieuhanh(home, "import-people", str(file), "--yes")[0] == 0
 
 
 def lasting(file: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -116,10 +126,8 @@ def test_a_server_stands_on_the_fresh_database_afterwards(trial: Path) -> None:
     assert asked(trial / "office.sqlite3", "SELECT trial FROM installation_installation") == [(0,)]
 
 
-def test_a_demo_never_starts_for_real(tmp_path: Path) -> None:
-    with started(tmp_path, free_port()) as run:
-        run.wait_for_page()
-        run.stop()
+def test_a_demo_never_starts_for_real(made_demo: Path, tmp_path: Path) -> None:
+    copy_home(made_demo, tmp_path)
     for more in ({}, {"DEMO": "no", "DIEUHANH_DATABASE_URL": f"sqlite://{tmp_path / 'demo.sqlite3'}"}):
         code, words = dieuhanh(tmp_path, *REAL, **more)
         assert (code, "không bao giờ thành" in words) == (2, True), words

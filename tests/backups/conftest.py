@@ -1,10 +1,8 @@
-"""A real installation of the demo, made once as a first start makes it, and copied for each test."""
+"""A real installation of the demo for each test, a folder for its backups, and the command at hand."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from dieuhanh.kernel.backups.making import Made, make
+
+from ..homes import copy_home, environment
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -32,25 +32,11 @@ def dieuhanh(*words: str, home: Path, **more: str) -> subprocess.CompletedProces
     )
 
 
-def environment(home: Path, **more: str) -> dict[str, str]:
-    given = {key: value for key, value in os.environ.items() if not key.startswith(("DEMO", "DIEUHANH", "DJANGO"))}
-    return {**given, "DIEUHANH_HOME": str(home), **more}
-
-
-@pytest.fixture(scope="session")
-def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("sao lưu") / "nhà gốc"
-    (home / "run").mkdir(parents=True)
-    command = [sys.executable, "-m", "dieuhanh.faces.cli.prepare", "database"]
-    subprocess.run(command, env=environment(home), check=True, capture_output=True, timeout=120)
-    return home
-
-
 @pytest.fixture
 def home(made_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """This test's own installation; backups are made of it and put back beside it."""
     place = tmp_path / "nhà"
-    shutil.copytree(made_demo, place)
+    copy_home(made_demo, place)
     at_home(monkeypatch, place)
     return place
 

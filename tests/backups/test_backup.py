@@ -19,7 +19,8 @@ from dieuhanh.kernel.backups.errors import BackupError
 from dieuhanh.kernel.backups.key import make_key
 from dieuhanh.kernel.backups.making import Made, make
 
-from .conftest import dieuhanh, environment, keep_large_file, state_of
+from ..homes import environment
+from .conftest import dieuhanh, keep_large_file, state_of
 
 pytestmark = pytest.mark.once
 

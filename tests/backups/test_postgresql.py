@@ -21,7 +21,8 @@ from dieuhanh.kernel.backups.errors import BackupError
 from dieuhanh.kernel.backups.making import make
 from dieuhanh.kernel.backups.restoring import restore
 
-from .conftest import dieuhanh, environment
+from ..homes import environment
+from .conftest import dieuhanh
 
 pytestmark = pytest.mark.only("postgresql")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")

@@ -20,8 +20,9 @@ from dieuhanh.kernel.backups.errors import BackupError
 from dieuhanh.kernel.backups.making import Made, make
 from dieuhanh.kernel.backups.restoring import restore
 
+from ..homes import environment
 from ..starting import free_port, started
-from .conftest import at_home, dieuhanh, environment, keep_large_file, keep_many_files, state_of
+from .conftest import at_home, dieuhanh, keep_large_file, keep_many_files, state_of
 
 pytestmark = pytest.mark.once
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dieuhanh.foundation.sheets import Heading, Page, write
-from dieuhanh.kernel.access.models import Grant, Holding, Person, User
+from dieuhanh.kernel.access.models import Grant, Holding, Person
 from dieuhanh.kernel.access.people import NewPerson, add_people
 from dieuhanh.kernel.journal.models import Act
 
@@ -21,19 +21,6 @@ from .test_codes import is_in, sign_in
 from .test_imports import STAFF, UNITS, sheet
 
 CODES = re.compile(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}")
-
-
-@pytest.fixture
-def browser(ward: None) -> Callable[[str], Client]:
-    """Signed in with a password of their own."""
-
-    def signed_in(username: str) -> Client:
-        User.objects.filter(username=username).update(must_change=False)
-        client = Client()
-        client.force_login(User.objects.get(username=username))
-        return client
-
-    return signed_in
 
 
 def send(client: Client, name: str, data: bytes, file: str = "danh-sach.xlsx") -> str:

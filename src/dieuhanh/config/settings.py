@@ -188,9 +188,10 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "/static/"
 STATIC_ROOT = places.home() / "static"
 STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "dieuhanh.config.wheel_assets.RoomFinder",
     "dieuhanh.config.wheel_assets.WheelFinder",
 ]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name no others
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

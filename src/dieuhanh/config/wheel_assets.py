@@ -1,4 +1,4 @@
-"""Static files that lie inside installed wheels: no CDN, no Node, nothing third-party in the repository."""
+"""Static files: those of our rooms, and those inside installed wheels that pages name. No CDN, no Node, nothing third-party in the repository."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles.finders import BaseFinder
+from django.apps import apps
+from django.contrib.staticfiles.finders import AppDirectoriesFinder, BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -25,6 +26,13 @@ def wheel_path(package: str, relative: str) -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError(f"the wheel of {package} is not installed")
     return Path(spec.submodule_search_locations[0]) / relative
+
+
+class RoomFinder(AppDirectoriesFinder):
+    """Libraries bring files for pages that are not ours; hashed and compressed they made every first start three seconds longer."""
+
+    def __init__(self) -> None:
+        super().__init__([room.name for room in apps.get_app_configs() if room.name.startswith("dieuhanh.")])
 
 
 class WheelFinder(BaseFinder):

@@ -19,13 +19,15 @@ class Role(models.TextChoices):
 _SEE = {"see_tasks", "see_documents", "see_units"}
 _WORK = {"see_inside", "report_task", "store_file", "ask_question", "answer_question"}
 _DIRECT = {"give_task", "confirm_task", "decide_extension", "rule_tasks", "answer_question"}
+# What only people of a unit do with the unit's tasks.
+UNIT_WORK = frozenset({"see_inside", "ask_question", "accept_task", "agree_report", "assign_officer"})
 
 CAPABILITIES: dict[str, frozenset[str]] = {
     Role.LEADER: frozenset(
         _SEE
         | {"see_people", "read_journal", "draft_plan", "issue_plan", "publish", "describe_office", "see_visits"}
         | _DIRECT
-        | {"direct_task", "decide_higher"}
+        | {"direct_task", "decide_higher", "chase"}
     ),
     Role.OFFICE: frozenset(
         _SEE

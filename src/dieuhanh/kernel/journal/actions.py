@@ -71,12 +71,13 @@ def action(
     def decorate(function: Callable[Concatenate[By, P], R]) -> Callable[Concatenate[By, P], R]:
         @wraps(function)
         def run(by: By, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            call = _Call(by, verb, may, kwargs.get(on) if on else None, _content(by, kwargs))
+            found = writing()
+            content = _content(by, kwargs) if found is None else ""  # who joins an act leaves the key to it
+            call = _Call(by, verb, may, kwargs.get(on) if on else None, content)
 
             def do() -> R:
                 return function(by, *args, **kwargs)
 
-            found = writing()
             return _outermost(call, do) if found is None else _joined(found, call, do)
 
         return run

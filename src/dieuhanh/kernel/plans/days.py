@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from dieuhanh.foundation.calendar import Calendar, due_instant, overdue_from
 from dieuhanh.kernel.journal.errors import Invalid
 
+FARTHEST = 20  # years
+
 
 def late_from(due_at: datetime | None) -> datetime | None:
     """A deadline on a day off is kept, and counts as late after the next working day ends (Bộ luật Dân sự 2015, điều 148)."""
@@ -24,5 +26,8 @@ def due_at_end_of(day: date, hour: time | None = None) -> datetime:
 
 
 def refuse_past(day: date, today: date, field: str) -> None:
+    """Nor a year that nobody means: 20021 for 2021."""
     if day < today:
         raise Invalid(f"ngày {day:%d/%m/%Y} đã qua; hãy chọn từ hôm nay {today:%d/%m/%Y} trở đi", field)
+    if day.year > today.year + FARTHEST:
+        raise Invalid(f"ngày {day:%d/%m/%Y} quá xa; hãy xem lại năm", field)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dieuhanh.kernel.plans import checking_views, giving_views, views
+from dieuhanh.kernel.plans import chase_views, checking_views, giving_views, rule_views, views
 
 app_name = "plans"
 urlpatterns = [
@@ -19,4 +19,10 @@ urlpatterns = [
     path("documents/", views.documents, name="documents"),
     path("documents/<row:pk>/", views.document, name="document"),
     path("documents/<row:pk>/original/", views.original, name="original"),
+    path("task-rules/", rule_views.rules, name="rules"),
+    path("unit-work/", rule_views.inside, name="inside"),
+    path("chasing/", chase_views.chasing, name="chasing"),
+    path("chasing/list/", chase_views.chasing_list, name="chasing_list"),
+    path("chasing/<row:pk>/", chase_views.chasing_unit, name="chasing_unit"),
+    path("chasing/<row:pk>/letter/", chase_views.chasing_letter, name="chasing_letter"),
 ]

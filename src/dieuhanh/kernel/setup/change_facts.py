@@ -22,10 +22,11 @@ from dieuhanh.kernel.setup.people import people_visible_to
 from dieuhanh.kernel.units.queries import names_on
 
 # The closed list. Acts that give rights to many tell them by their events, the others by what came of them.
-GIVE = ("access.add_people", "access.grant_role", "setup.founding")
+GIVE = ("access.add_people", "access.grant_role", "setup.founding", "setup.add_person")
 CODE, CLOSE, OPEN = "access.issue_code", "access.close_account", "access.open_account"
 APPOINT, END_POST, REVOKE = "access.appoint", "access.end_holding", "access.revoke_grant"
-VERBS = (*GIVE, CODE, CLOSE, OPEN, APPOINT, END_POST, REVOKE)
+MOVE, LEAVE = "setup.change_post", "setup.leave"
+VERBS = (*GIVE, CODE, CLOSE, OPEN, APPOINT, END_POST, REVOKE, MOVE, LEAVE)
 ROLES = list(Role.values)
 
 
@@ -71,7 +72,7 @@ class _Reading:
             [*revoked, *(pk for pks in self.given.values() for pk in pks)]
         )
         self.holdings: dict[int, Holding] = Holding.objects.select_related("post").in_bulk(
-            self._keys(APPOINT, END_POST)
+            self._keys(APPOINT, END_POST, MOVE)
         )
         self.units = names_on(viewer.on)
 
@@ -143,7 +144,7 @@ class _Reading:
             }
             for target in self._holders_of(grant):
                 yield Kind.END, words, _is_wide(grant), target
-        elif act.verb in {APPOINT, END_POST}:
+        elif act.verb in {APPOINT, END_POST, MOVE}:
             yield self._of_post(act)
         else:
             yield self._of_account(act)
@@ -167,6 +168,8 @@ class _Reading:
         if act.verb == CODE:
             plain = _("Mã đăng nhập")
             return Kind.CODE, _("Mã đăng nhập vào tài khoản có quyền toàn cơ quan") if wide else plain, wide, target
+        if act.verb == LEAVE:
+            return Kind.END, _("Nghỉ, chuyển công tác: thôi mọi chức vụ"), wide, target
         words = _("Khóa tài khoản: %s") if act.verb == CLOSE else _("Mở lại tài khoản: %s")
         return Kind.ACCOUNT, words % act.reason, wide, target
 

@@ -22,7 +22,16 @@ from dieuhanh.kernel.units.queries import names_on
 
 def people_visible_to(viewer: Viewer) -> QuerySet[Person]:
     """Everyone, or who works today in the units that the viewer's posts reach."""
-    scope = viewer.scope("see_people")
+    return _people_within(viewer, "see_people")
+
+
+def people_managed_by(viewer: Viewer) -> QuerySet[Person]:
+    """Whose name and posts the viewer changes."""
+    return _people_within(viewer, "manage_people")
+
+
+def _people_within(viewer: Viewer, capability: str) -> QuerySet[Person]:
+    scope = viewer.scope(capability)
     people = Person.objects.select_related("user")
     if scope.everything:
         return people
@@ -120,7 +129,9 @@ def person_page(viewer: Viewer, person: Person) -> dict[str, Any]:
         for h in held
     ]
     return {"person": person, "held": rows, "account": account_of(person), **code_for(viewer, person)} | {
-        "may_close": viewer.can("close_account") and may_close(viewer, person)
+        "may_close": viewer.can("close_account") and may_close(viewer, person),
+        "slips_of": next((h.post.unit_id for h in held if h.from_day <= viewer.on < h.until_day), None),
+        "may_change": people_managed_by(viewer).filter(pk=person.pk).exists(),
     }
 
 

@@ -21,12 +21,12 @@ from dieuhanh.foundation.sheets import (
 )
 from dieuhanh.foundation.vietnamese.text import fold
 from dieuhanh.kernel.access.models import Holding, User
-from dieuhanh.kernel.access.people import USERNAME_ALLOWED, NewPerson, add_people, is_username
+from dieuhanh.kernel.access.people import NewPerson, add_people
 from dieuhanh.kernel.access.roles import Role
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.setup.importing import Line, Preview, faults_of, listed, preview_of, typed, value_of
-from dieuhanh.kernel.setup.usernames import username_from
+from dieuhanh.kernel.setup.usernames import NAMESAKE, username_fault, username_from
 from dieuhanh.kernel.units.models import Area, Unit
 from dieuhanh.kernel.units.queries import Resolver, names_on
 
@@ -114,10 +114,8 @@ class PeopleFile:
         found: dict[int, str] = {}
         owners: dict[str, int] = {}
         for number, name in given.items():
-            if not is_username(name or ""):
-                rows[number].problem(f"«{name}» không hợp lệ: {USERNAME_ALLOWED}", USERNAME)
-            elif name in standing:
-                rows[number].problem(f"«{name}» đã có người dùng", USERNAME)
+            if fault := username_fault(name or "", standing):
+                rows[number].problem(fault, USERNAME)
             elif (owner := owners.setdefault(name or "", number)) != number:
                 rows[number].problem(f"«{name}» trùng với dòng {owner}", USERNAME)
             found[number] = name or ""
@@ -143,7 +141,7 @@ class PeopleFile:
             )
             row.problem(words, NAME)
         elif key in self._standing:
-            row.problem(f"«{row[NAME]}» đã có ở đơn vị này; nếu là người khác, ghi tên đăng nhập riêng", NAME)
+            row.problem(NAMESAKE.format(name=row[NAME]), NAME)
 
     def _line(self, row: Row) -> Line:
         cells = [typed(row, title) for title in TITLES]

@@ -16,10 +16,18 @@ from dieuhanh.kernel.access.actions import end_holding
 from dieuhanh.kernel.access.closing import close_account, open_account
 from dieuhanh.kernel.access.decorators import staff_page
 from dieuhanh.kernel.access.middleware import StaffRequest
-from dieuhanh.kernel.access.models import Holding
+from dieuhanh.kernel.access.models import Holding, Person
 from dieuhanh.kernel.journal.errors import ActionError
 from dieuhanh.kernel.setup.changes import changes_page
-from dieuhanh.kernel.setup.people import account_page, code_for, people_page, people_visible_to, person_page
+from dieuhanh.kernel.setup.people import (
+    account_page,
+    code_for,
+    people_managed_by,
+    people_page,
+    people_visible_to,
+    person_page,
+)
+from dieuhanh.kernel.setup.person_forms import ChangeForm, NewPersonForm
 from dieuhanh.kernel.setup.slips import print_slips, slip_for, without_password
 from dieuhanh.kernel.setup.uploads import Upload, template_file
 from dieuhanh.kernel.units.queries import names_on
@@ -35,6 +43,30 @@ def people(request: StaffRequest) -> HttpResponse:
 def person(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(people_visible_to(request.viewer), pk=pk)
     return render(request, "setup/person.html", person_page(request.viewer, found))
+
+
+@staff_page("manage_people")
+def new_person(request: StaffRequest) -> HttpResponse:
+    """On to the person's page, from where the code is issued; to the list where the person begins later and is not seen yet."""
+    form = NewPersonForm(request.viewer, request.POST)
+    made = form.take() if request.method == "POST" else None
+    if made is None:
+        return render(request, "setup/new_person.html", {"form": form}, status=422 if form.errors else 200)
+    return _to_person(request, made)
+
+
+@staff_page("manage_people")
+def change_person(request: StaffRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(people_managed_by(request.viewer), pk=pk)
+    form = ChangeForm(request.viewer, found, request.POST)
+    if request.method == "POST" and form.take() is not None:
+        return _to_person(request, found)
+    return render(request, "setup/change_person.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _to_person(request: StaffRequest, person: Person) -> HttpResponse:
+    seen = people_visible_to(request.viewer).filter(pk=person.pk).exists()
+    return HttpResponseRedirect(reverse("setup:person", args=[person.pk]) if seen else reverse("setup:people"))
 
 
 @sensitive_variables("slip")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import secrets
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +27,18 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     return format_day(localdate(value) if isinstance(value, datetime) else value)
+
+
+@register.filter
+def last_day(value: datetime | None) -> date | None:
+    """The last day in time of an exclusive instant."""
+    return localdate(value - timedelta(microseconds=1)) if value else None
+
+
+@register.simple_tag
+def once() -> str:
+    """The key of one form: sent twice, it acts once."""
+    return secrets.token_urlsafe(18)
 
 
 @register.filter

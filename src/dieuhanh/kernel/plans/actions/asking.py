@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from dieuhanh.kernel.access.models import Holding, Person
-from dieuhanh.kernel.access.rights import acting
-from dieuhanh.kernel.documents.secrecy import secrecy_stamp
+from dieuhanh.kernel.access.rights import Viewer, acting
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
+from dieuhanh.kernel.plans.actions.saying import said
 from dieuhanh.kernel.plans.days import refuse_past
 from dieuhanh.kernel.plans.models import TAKEN_OUT, Assignment, Question, QuestionKind, Role, State, Task
+from dieuhanh.kernel.plans.telling import last_day_of, say, say_to_unit
 from dieuhanh.kernel.units.models import Unit
 
 
@@ -28,6 +29,8 @@ def ask_difficulty(by: By, *, task: Task, words: str, due: date, to: Person) -> 
     """Xin ý kiến: to a person who must answer by a day."""
     if not Holding.objects.valid_on(today()).filter(person=to).exists():
         raise Invalid(f"{to.name} hiện không giữ chức vụ nào; hãy chọn người khác", "to")
+    if not Viewer(to, today()).can("answer_question"):
+        raise Invalid(f"chức vụ của {to.name} không trả lời được ý kiến này; hãy chọn người khác", "to")
     return _ask(by, task, QuestionKind.DIFFICULTY, words, due, to_person=to)
 
 
@@ -50,8 +53,9 @@ def _ask(
 ) -> Question:
     if task.state in (State.DRAFT, State.DONE, *TAKEN_OUT):
         raise Invalid(f"nhiệm vụ đang ở trạng thái «{task.get_state_display()}»")
-    _say(words, "words")
+    said(words, "hãy ghi nội dung", "words")
     refuse_past(due, today(), "due")
+    _tell_asked(task, kind, due, to_unit, to_person)
     person = acting(by).person
     return create(
         Question(
@@ -68,6 +72,16 @@ def _ask(
     )
 
 
+def _tell_asked(task: Task, kind: QuestionKind, due: date, to_unit: int | None, to_person: Person | None) -> None:
+    day = last_day_of(due)
+    if kind == QuestionKind.DIRECTION:
+        say("directed", task, day=day)
+    elif to_person is not None:
+        say("asked", task, people=[to_person.pk], day=day)
+    elif to_unit is not None:
+        say_to_unit("asked_part", task, [to_unit], day=day)
+
+
 @action("plans.answer_question", may="answer_question")
 def answer_question(by: By, *, question: Question, answer: str) -> Question:
     """By the person asked, or by people of the unit asked."""
@@ -76,7 +90,8 @@ def answer_question(by: By, *, question: Question, answer: str) -> Question:
     viewer = acting(by)
     if not is_asked(question, by.actor, viewer.scope("see_inside").units):
         raise NotAllowed("câu hỏi này không gửi cho bạn hoặc đơn vị của bạn")
-    _say(answer, "answer")
+    said(answer, "hãy ghi nội dung", "answer")
+    say("answered", question.task, people=[question.person_id])
     return change(question, answer=answer.strip(), answered_by=viewer.person, answered_on=today())
 
 
@@ -84,10 +99,3 @@ def is_asked(question: Question, person_id: int | None, unit_ids: frozenset[int]
     if question.to_person_id is not None:
         return question.to_person_id == person_id
     return question.to_unit_id in unit_ids
-
-
-def _say(words: str, field: str) -> None:
-    if not words.strip():
-        raise Invalid("hãy ghi nội dung", field)
-    if stamp := secrecy_stamp(words):
-        raise Invalid(f"nội dung có dấu mật «{stamp[1]}»; văn bản mật không đưa vào hệ thống này", field)

@@ -7,27 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dieuhanh.kernel.documents.secrecy import secrecy_stamp
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, remove
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.extending import set_due
-from dieuhanh.kernel.plans.actions.giving import given
+from dieuhanh.kernel.plans.actions.giving import exist_today, given
 from dieuhanh.kernel.plans.actions.receiving import because, must_be
+from dieuhanh.kernel.plans.actions.saying import fitting, said
 from dieuhanh.kernel.plans.counting import count_new, counting
 from dieuhanh.kernel.plans.days import due_at_end_of, refuse_past
 from dieuhanh.kernel.plans.models import (
     TAKEN_OUT,
     WORKED_ON,
     Assignment,
+    Kind,
     Pause,
     Role,
     State,
     Task,
     Urgency,
 )
-from dieuhanh.kernel.plans.moves import move, roll_up
+from dieuhanh.kernel.plans.moves import move, roll_up, together
 from dieuhanh.kernel.plans.rules import Rules
+from dieuhanh.kernel.plans.telling import last_day_of, say, say_given, say_to_unit
 from dieuhanh.kernel.units.models import Unit
 
 GIVEN = (*WORKED_ON, State.REFUSED, State.REPORTED, State.PAUSED)
@@ -37,12 +39,11 @@ GIVEN = (*WORKED_ON, State.REFUSED, State.REPORTED, State.PAUSED)
 def correct_words(by: By, *, task: Task, title: str, reason: str, product: str = "", seen: int | None = None) -> Task:
     """Đính chính: the words of the task; its source stays as it is, the journal keeps the old ones."""
     must_be(task, *GIVEN)
-    if not title.strip():
-        raise Invalid("tên nhiệm vụ không được để trống", "title")
-    if stamp := secrecy_stamp(title):
-        raise Invalid(f"nội dung có dấu mật «{stamp[1]}»; văn bản mật không đưa vào hệ thống này", "title")
+    title = said(title, "tên nhiệm vụ không được để trống", "title")
     because(by, task, reason, "hãy ghi lý do đính chính")
-    return change(task, seen=seen, title=title.strip(), product=product.strip())
+    task = change(task, seen=seen, title=title, product=fitting(product, "product"))
+    say("corrected", task)
+    return task
 
 
 @action("plans.change_units", may="change_task", on="task")
@@ -53,13 +54,26 @@ def change_units(by: By, *, task: Task, lead: Unit, coop: Sequence[Unit], reason
         raise Invalid("nhiệm vụ này đã giao cho từng đơn vị; hãy điều chỉnh phần của đơn vị đó")
     if lead in coop:
         raise Invalid("đơn vị chủ trì không đồng thời là đơn vị phối hợp", "coop")
-    _exist_today([lead, *coop])
+    exist_today([lead, *coop], "lead")
     because(by, task, reason, "hãy ghi lý do điều chỉnh")
     anew = lead.pk != task.lead_id or task.state == State.REFUSED
-    values = given(Rules(today()), today(), lead.pk) if anew else {}
+    values = given(Rules(today()), today(), lead.pk) | {"done_at": None} if anew else {}
+    before = set(task.assignments.values_list("unit_id", flat=True))
+    if anew:
+        _end_pause(task)
     with counting([task.pk]):
         _assign(task, {lead.pk: Role.LEAD, **{unit.pk: Role.COOP for unit in coop}})
-        return change(task, seen=seen, lead=lead, **values)
+        task = change(task, seen=seen, lead=lead, **values)
+    _tell_units(task, before, {lead.pk, *(unit.pk for unit in coop)})
+    return task
+
+
+def _tell_units(task: Task, before: set[int], after: set[int]) -> None:
+    lead = {task.lead_id or 0}
+    say_to_unit("given", task, (after - before) & lead)
+    say_to_unit("helps", task, after - before - lead)
+    say_to_unit("other_units", task, after & before)
+    say_to_unit("no_longer", task, before - after)
 
 
 def _assign(task: Task, wanted: dict[int, Role]) -> None:
@@ -73,50 +87,55 @@ def _assign(task: Task, wanted: dict[int, Role]) -> None:
     create_many([Assignment(task=task, unit_id=unit_id, role=role) for unit_id, role in wanted.items()])
 
 
-def _exist_today(units: Sequence[Unit]) -> None:
-    day = today()
-    for unit in units:
-        if not unit.from_day <= day < unit.until_day:
-            raise Invalid(f"đơn vị mã {unit.pk} không còn hoạt động từ ngày {unit.until_day:%d/%m/%Y}", "lead")
-
-
 @action("plans.change_due", may="change_task", on="task")
 def change_due(by: By, *, task: Task, until: date, reason: str, seen: int | None = None) -> Task:
     """Another deadline by the office itself; the first one stays beside it, where there was one."""
     must_be(task, *WORKED_ON, State.REFUSED, State.PAUSED)
     refuse_past(until, today(), "until")
     because(by, task, reason, "hãy ghi lý do điều chỉnh thời hạn")
+    later = due_at_end_of(until)
     if task.due_at is not None:
-        return set_due(task, due_at_end_of(until))
-    return move(task, seen=seen, kind="task", due_at=due_at_end_of(until), due_rule="day")
+        task = set_due(task, later, seen=seen)
+    else:
+        task = move(task, seen=seen, kind="task", due_at=later, due_rule="day")
+    say("other_due", task, day=last_day_of(later))
+    return task
 
 
 @action("plans.set_urgency", may="change_task", on="task")
 def set_urgency(by: By, *, task: Task, urgency: Urgency, seen: int | None = None) -> Task:
     must_be(task, *GIVEN)
-    return change(task, seen=seen, urgency=urgency)
+    task = change(task, seen=seen, urgency=urgency)
+    say("urgent", task, level=str(Urgency(urgency).label))
+    return task
 
 
 @action("plans.pause_task", may="change_task", on="task")
 def pause_task(by: By, *, task: Task, body: str, letter: str, since: date) -> Pause:
     """Tạm dừng: it waits for a named body since a day, by a letter. Counted apart; the first deadline stays."""
     must_be(task, State.ISSUED, State.RUNNING)
-    if not body.strip():
-        raise Invalid("hãy ghi cơ quan đang chờ ý kiến", "body")
-    if not letter.strip():
-        raise Invalid("hãy ghi số, ngày văn bản đã gửi", "letter")
+    body = said(body, "hãy ghi cơ quan đang chờ ý kiến", "body", 200)
+    letter = said(letter, "hãy ghi số, ngày văn bản đã gửi", "letter", 200)
     if since > today():
         raise Invalid(f"ngày {since:%d/%m/%Y} ở sau hôm nay", "since")
     move(task, state=State.PAUSED, lapse_at=None)
-    return create(Pause(task=task, body=body.strip(), letter=letter.strip(), since=since))
+    say("paused", task)
+    return create(Pause(task=task, body=body, letter=letter, since=since))
 
 
 @action("plans.resume_task", may="change_task", on="task")
 def resume_task(by: By, *, task: Task) -> Task:
     must_be(task, State.PAUSED)
+    _end_pause(task)
+    task = move(task, state=State.RUNNING)
+    say("resumed", task)
+    return task
+
+
+def _end_pause(task: Task) -> None:
+    """Also where the task leaves its pause another way: given to another unit, merged, cancelled."""
     for pause in Pause.objects.filter(task=task, resumed_on=None):
         change(pause, resumed_on=today())
-    return move(task, state=State.RUNNING)
 
 
 @action("plans.give_again", may="change_task", on="task")
@@ -124,7 +143,9 @@ def give_again(by: By, *, task: Task, reason: str, seen: int | None = None) -> T
     """A task that its unit sent back stays with it."""
     must_be(task, State.REFUSED)
     because(by, task, reason, "hãy trả lời lý do đơn vị đã nêu")
-    return move(task, seen=seen, **given(Rules(today()), today(), task.lead_id))
+    task = move(task, seen=seen, **given(Rules(today()), today(), task.lead_id))
+    say("given_again", task)
+    return task
 
 
 @action("plans.recall_task", may="change_task", on="task")
@@ -136,20 +157,26 @@ def recall_task(by: By, *, task: Task, reason: str, seen: int | None = None) -> 
             f"nhiệm vụ đã giao ngày {task.state_since:%d/%m/%Y}; chỉ thu hồi được trong ngày giao, nay hãy hủy bằng văn bản"
         )
     because(by, task, reason, "hãy ghi lý do thu hồi")
-    return move(task, seen=seen, state=State.RECALLED, lapse_at=None)
+    task = move(task, seen=seen, state=State.RECALLED, lapse_at=None)
+    say("recalled", task)
+    return task
 
 
 @action("plans.cancel_task", may="change_task", on="task")
 def cancel_task(by: By, *, task: Task, document: str, reason: str, seen: int | None = None) -> Task:
     """By a document that says so. Its parts go with it."""
     must_be(task, *GIVEN)
-    if not document.strip():
-        raise Invalid("hãy ghi số, ký hiệu văn bản hủy nhiệm vụ", "document")
-    because(by, task, f"{reason.strip()} (theo {document.strip()})" if reason.strip() else "", "hãy ghi lý do hủy")
-    for part in task.parts.exclude(state__in=[State.DONE, *TAKEN_OUT]):
-        move(part, state=State.CANCELLED, lapse_at=None)
-    task = Task.objects.get(pk=task.pk) if task.lead_id is None else task
-    return move(task, seen=seen, state=State.CANCELLED, lapse_at=None)
+    document = said(document, "hãy ghi số, ký hiệu văn bản hủy nhiệm vụ", "document")
+    because(by, task, f"{reason.strip()} (theo {document})" if reason.strip() else "", "hãy ghi lý do hủy")
+    _end_pause(task)
+    task = move(task, seen=seen, state=State.CANCELLED, lapse_at=None)
+    parts = list(task.parts.exclude(state__in=[State.DONE, *TAKEN_OUT]))
+    with together(parts):
+        for part in parts:
+            _end_pause(part)
+            move(part, state=State.CANCELLED, lapse_at=None)
+    say("cancelled", task, *parts)
+    return task
 
 
 @action("plans.merge_task", may="change_task", on="task")
@@ -162,7 +189,10 @@ def merge_task(by: By, *, task: Task, heir: Task, reason: str, seen: int | None 
     if task.parts.exists():
         raise Invalid("nhiệm vụ này có các phần việc; hãy gộp từng phần")
     because(by, task, reason, "hãy ghi lý do gộp")
-    return move(task, seen=seen, state=State.MERGED, heir=heir, lapse_at=None)
+    _end_pause(task)
+    task = move(task, seen=seen, state=State.MERGED, heir=heir, lapse_at=None)
+    say("merged", task, heir=heir.code)
+    return task
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,26 +208,29 @@ class Portion:
 @action("plans.split_task", may="change_task", on="task")
 def split_task(by: By, *, task: Task, portions: Sequence[Portion], reason: str) -> Task:
     """Into parts with a unit and a deadline each; the task is their total, by weight."""
-    must_be(task, *WORKED_ON, State.REFUSED)
+    must_be(task, State.ISSUED, State.RUNNING, State.REFUSED)
     if not portions:
         raise Invalid("hãy ghi ít nhất một phần việc", "portions")
     if task.parent_id:
         raise Invalid("phần việc không chia tiếp được")
     because(by, task, reason, "hãy ghi lý do chia")
     begun = task.parts.count()
-    _exist_today([portion.unit for portion in portions])
+    exist_today([portion.unit for portion in portions], "portions")
     rules = Rules(today())
     rows = [_part_of(task, portion, begun + n, rules) for n, portion in enumerate(portions, start=1)]
     parts = create_many(rows)
     create_many([Assignment(task=part, unit=part.lead, role=Role.LEAD) for part in parts])
     count_new([part.pk for part in parts])
     roll_up(task)
+    say("split", task)
+    say_given(parts)
     return task
 
 
 def _part_of(task: Task, portion: Portion, number: int, rules: Rules) -> Task:
-    if not portion.title.strip():
-        raise Invalid("mỗi phần việc phải có nội dung", "portions")
+    if not 1 <= portion.weight <= 100:
+        raise Invalid(f"tỷ trọng {portion.weight} không dùng được; hãy ghi từ 1 đến 100", "portions")
+    title = said(portion.title, "mỗi phần việc phải có nội dung", "portions")
     if portion.last_day is not None:
         refuse_past(portion.last_day, today(), "portions")
     due_at = due_at_end_of(portion.last_day) if portion.last_day else task.due_at
@@ -208,8 +241,8 @@ def _part_of(task: Task, portion: Portion, number: int, rules: Rules) -> Task:
         area_id=task.area_id,
         code=f"{task.code}.{number}"[:16],
         ordinal=task.ordinal,
-        title=portion.title.strip(),
-        kind=task.kind,
+        title=title,
+        kind=Kind.TASK if portion.last_day else task.kind,
         set_by=task.set_by,
         urgency=task.urgency,
         parent=task,

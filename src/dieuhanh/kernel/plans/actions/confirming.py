@@ -6,8 +6,9 @@ from dieuhanh.kernel.journal.actions import By, action
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.plans.actions.carrying import last_report
 from dieuhanh.kernel.plans.actions.receiving import because, must_be
-from dieuhanh.kernel.plans.models import State, Task
-from dieuhanh.kernel.plans.moves import move
+from dieuhanh.kernel.plans.models import Report, State, Task
+from dieuhanh.kernel.plans.moves import move, together
+from dieuhanh.kernel.plans.telling import say
 
 
 @action("plans.confirm_done", may="confirm_task", on="task")
@@ -16,7 +17,21 @@ def confirm_done(by: By, *, task: Task, seen: int | None = None) -> Task:
     must_be(task, State.REPORTED)
     if by.actor is not None and last_report(task).person_id == by.actor:
         raise NotAllowed("người đã viết báo cáo không tự xác nhận; hãy để người khác xác nhận")
-    return move(task, seen=seen, state=State.DONE, percent=100)
+    task = move(task, seen=seen, state=State.DONE, percent=100)
+    say("confirmed", task)
+    return task
+
+
+@action("plans.confirm_parts", may="confirm_task", on="task")
+def confirm_parts(by: By, *, task: Task) -> Task:
+    """One press of the office for all that the units of one task have reported."""
+    parts = list(task.parts.filter(state=State.REPORTED).order_by("pk"))
+    if not parts:
+        raise Invalid(f"nhiệm vụ {task.code} không có phần việc nào chờ xác nhận")
+    with together(parts):
+        for part in parts:
+            confirm_done(by, task=part)
+    return Task.objects.get(pk=task.pk)
 
 
 @action("plans.reopen_task", may="confirm_task", on="task")
@@ -26,4 +41,14 @@ def reopen_task(by: By, *, task: Task, reason: str, seen: int | None = None) -> 
     if task.lead_id is None:
         raise Invalid("nhiệm vụ này được tính từ các phần việc; hãy mở lại phần chưa đạt")
     because(by, task, reason, "hãy ghi điều chưa đạt")
-    return move(task, seen=seen, state=State.RUNNING, done_at=None)
+    task = move(task, seen=seen, state=State.RUNNING, done_at=None, percent=_percent_said(task))
+    say("reopened", task)
+    return task
+
+
+def _percent_said(task: Task) -> int:
+    """A confirmation made it 100; what is opened again stands where its unit said it was."""
+    if task.parts.exists():
+        return task.percent
+    told = Report.objects.filter(task=task, percent__isnull=False).order_by("-id")
+    return told.values_list("percent", flat=True).first() or 0

@@ -10,12 +10,12 @@ from django.db.models import Max
 
 from dieuhanh.kernel.access.models import Person, Post
 from dieuhanh.kernel.access.rights import acting
-from dieuhanh.kernel.documents.secrecy import secrecy_stamp
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.installation.models import Installation
 from dieuhanh.kernel.journal.actions import By, action, create, create_many
 from dieuhanh.kernel.journal.errors import Invalid
-from dieuhanh.kernel.plans.actions.giving import fan_out, given
+from dieuhanh.kernel.plans.actions.giving import exist_today, fan_out, given
+from dieuhanh.kernel.plans.actions.saying import fitting, said
 from dieuhanh.kernel.plans.counting import count_new
 from dieuhanh.kernel.plans.days import due_at_end_of, refuse_past
 from dieuhanh.kernel.plans.models import (
@@ -30,6 +30,7 @@ from dieuhanh.kernel.plans.models import (
     Urgency,
 )
 from dieuhanh.kernel.plans.rules import Rules
+from dieuhanh.kernel.plans.telling import say_given
 from dieuhanh.kernel.units.models import Area, Unit
 
 
@@ -73,20 +74,22 @@ def give_task(
     create_many([Assignment(task=task, unit=unit, role=role) for unit, role in roles])
     parts = fan_out(task)
     count_new([task.pk, *(part.pk for part in parts)])
+    say_given([task, *parts])
     return task
 
 
 def _check(new: NewTask, words: str) -> None:
-    if not new.title.strip():
-        raise Invalid("hãy ghi nội dung nhiệm vụ", "title")
-    if not words.strip():
-        raise Invalid("hãy ghi lời chỉ đạo", "words")
-    if stamp := secrecy_stamp(f"{words}\n{new.title}"):
-        raise Invalid(f"nội dung có dấu mật «{stamp[1]}»; văn bản mật không đưa vào hệ thống này", "words")
+    said(new.title, "hãy ghi nội dung nhiệm vụ", "title")
+    said(words, "hãy ghi lời chỉ đạo", "words")
+    fitting(new.product, "product")
     if not new.leads:
         raise Invalid("hãy chọn đơn vị chủ trì", "leads")
     if set(new.leads) & set(new.coop):
         raise Invalid("đơn vị chủ trì không đồng thời là đơn vị phối hợp", "coop")
+    for field, units in (("leads", new.leads), ("coop", new.coop)):
+        if len(set(units)) < len(units):
+            raise Invalid("một đơn vị được chọn hai lần", field)
+        exist_today(units, field)
     if new.last_day is not None:
         refuse_past(new.last_day, today(), "last_day")
         if new.superior_day and new.superior_day < new.last_day:

@@ -9,6 +9,7 @@ from dieuhanh.kernel.files.actions import safe_name, store
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create
 from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.plans.actions.saying import fitting, said
 from dieuhanh.kernel.plans.models import Evidence, Report
 
 LARGEST = 20_000_000  # bytes
@@ -48,7 +49,7 @@ def attach(by: By, *, report: Report, files: list[Attached], link: str = "") -> 
     if link:
         if not link.startswith(("https://", "http://")):
             raise Invalid(f"đường dẫn «{link[:60]}» không dùng được; hãy ghi địa chỉ bắt đầu bằng https://", "link")
-        create(Evidence(task_id=report.task_id, report=report, link=link))
+        create(Evidence(task_id=report.task_id, report=report, link=fitting(link, "link", 500)))
     return report
 
 
@@ -73,6 +74,4 @@ def take_off(by: By, *, evidence: Evidence, reason: str) -> Evidence:
     """A wrong file is no longer shown; that it was there, and why it went, is."""
     if evidence.off_on is not None:
         raise Invalid(f"tài liệu này đã được gỡ ngày {evidence.off_on:%d/%m/%Y}")
-    if not reason.strip():
-        raise Invalid("hãy ghi lý do gỡ", "reason")
-    return change(evidence, off_on=today(), off_reason=reason.strip())
+    return change(evidence, off_on=today(), off_reason=said(reason, "hãy ghi lý do gỡ", "reason"))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import change, create, create_many, update_set
+from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.days import after_working_days
 from dieuhanh.kernel.plans.models import Assignment, Kind, Phase, Plan, Role, RuleName, State, Task
 from dieuhanh.kernel.plans.rules import Rules
+from dieuhanh.kernel.units.models import Unit, UnitName
 
 
 def given(rules: Rules, day: date, unit_id: int | None) -> dict[str, Any]:
@@ -71,6 +74,17 @@ def _part(task: Task, unit_id: int, number: int) -> Task:
         start=task.start,
         end=task.end,
     )
+
+
+def exist_today(units: Sequence[Unit], field: str) -> None:
+    """What is given goes to units that are there to receive it."""
+    day = today()
+    names = {name.unit_id: name.name for name in UnitName.objects.filter(unit__in=units).order_by("from_day")}
+    for unit in units:
+        if not unit.from_day <= day:
+            raise Invalid(f"{names[unit.pk]} chỉ hoạt động từ ngày {unit.from_day:%d/%m/%Y}", field)
+        if unit.until_day <= day:
+            raise Invalid(f"{names[unit.pk]} không còn hoạt động từ ngày {unit.until_day:%d/%m/%Y}", field)
 
 
 def assign(task: Task, role: Role, unit_id: int) -> Assignment:

@@ -14,9 +14,10 @@ from dieuhanh.kernel.plans.actions.giving import give_drafts
 from dieuhanh.kernel.plans.counting import recount
 from dieuhanh.kernel.plans.drafting import assignments_of, bases_of, draft_tasks, headings_of
 from dieuhanh.kernel.plans.matching import area_words
-from dieuhanh.kernel.plans.models import Plan, PlanState, RuleName
+from dieuhanh.kernel.plans.models import LIVE_PHASES, Plan, PlanState, RuleName
 from dieuhanh.kernel.plans.period import period_of
 from dieuhanh.kernel.plans.rules import Rules
+from dieuhanh.kernel.plans.telling import say_given
 from dieuhanh.kernel.units.models import Area
 from dieuhanh.kernel.units.queries import Resolver
 
@@ -92,4 +93,5 @@ def issue_plan(by: By, *, plan: Plan) -> Plan:
     plan = change(plan, state=PlanState.ISSUED, issued_on=today())
     give_drafts(plan)
     recount(plan)
+    say_given(list(plan.tasks.filter(phase__in=LIVE_PHASES).select_related("owner_post")))
     return plan

@@ -1,5 +1,6 @@
 """Plans, their tasks, what happens to them, and what is counted."""
 
+from dieuhanh.kernel.plans.models.chase import Call
 from dieuhanh.kernel.plans.models.life import (
     Decision,
     Evidence,
@@ -15,7 +16,7 @@ from dieuhanh.kernel.plans.models.life import (
     Told,
 )
 from dieuhanh.kernel.plans.models.plan import Direction, Plan, PlanHeading
-from dieuhanh.kernel.plans.models.rules import AreaPost, Charge, OfficeRule, RuleName
+from dieuhanh.kernel.plans.models.rules import AreaPost, Charge, OfficeRule, ReminderRule, RemindTo, RuleName
 from dieuhanh.kernel.plans.models.states import (
     FINISHED_PHASES,
     LIVE_PHASES,
@@ -41,6 +42,7 @@ __all__ = [
     "WORKED_ON",
     "AreaPost",
     "Assignment",
+    "Call",
     "Charge",
     "Decision",
     "Direction",
@@ -58,6 +60,8 @@ __all__ = [
     "PlanState",
     "Question",
     "QuestionKind",
+    "RemindTo",
+    "ReminderRule",
     "Report",
     "ReportKind",
     "Review",

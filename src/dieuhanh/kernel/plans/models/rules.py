@@ -39,6 +39,28 @@ class OfficeRule(Recorded, Validity):
         ]
 
 
+class RemindTo(models.TextChoices):
+    OFFICER = "officer", _("cán bộ được phân công")
+    HEAD = "head", _("trưởng đơn vị")
+    DEPUTY = "deputy", _("lãnh đạo phụ trách lĩnh vực")
+    CHAIR = "chair", _("người đứng đầu cơ quan")
+
+
+class ReminderRule(Recorded, Validity):
+    """Whether somebody is reminded so many working days before a deadline (negative), on its day (0) or after it."""
+
+    to = models.CharField(max_length=8, choices=RemindTo)
+    days = models.SmallIntegerField()
+    on = models.BooleanField()
+    ground = models.TextField()
+
+    class Meta:
+        constraints = [
+            from_before_until("reminder_rule_days"),
+            models.UniqueConstraint(fields=["to", "days", "from_day"], name="reminder_rule_once"),
+        ]
+
+
 class Charge(models.TextChoices):
     LEADS = "leads", _("lãnh đạo phụ trách")
     FOLLOWS = "follows", _("chuyên viên theo dõi")
