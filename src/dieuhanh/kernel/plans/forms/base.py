@@ -88,6 +88,10 @@ class ActionForm(forms.Form):
         return ""
 
     @classmethod
+    def group_of(cls, around: Around) -> str:
+        return cls.group
+
+    @classmethod
     def direct(cls) -> bool:
         """One click does it: there is nothing to fill in."""
         return not set(cls.base_fields) - set(ActionForm.base_fields)
