@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
 
 from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.access.rights import Viewer
@@ -90,18 +91,6 @@ def test_each_change(
             {"until": "1/1/2021", "reason": "x"},
             "until: Ngày 01/01/2021 đã qua; hãy chọn từ hôm nay 24/11/2021 trở đi",
         ),
-        ("split", {"portions": "", "reason": "x"}, "portions: Hãy ghi ít nhất một phần việc"),
-        ("split", {"portions": "A | Phòng Z", "reason": "x"}, "portions: Dòng 1: không có đơn vị «Phòng Z»"),
-        (
-            "split",
-            {"portions": "A | Phòng Tư pháp\nB | Phòng Y tế | 31/11/2021", "reason": "x"},
-            "portions: Dòng 2: “31/11/2021” không có trong lịch; viết như 24/11/2021 hoặc ngày 24 tháng 11 năm 2021",
-        ),
-        (
-            "split",
-            {"portions": "A | Phòng Tư pháp | 1/12/2021 | 0", "reason": "x"},
-            "portions: Dòng 1: trọng số «0»; ghi số từ 1 đến 99",
-        ),
     ],
 )
 def test_what_cannot_be_taken(task: Task, browser_of: Browser, key: str, filled: dict[str, str], said: str) -> None:
@@ -119,8 +108,9 @@ def test_a_merged_task_leads_to_its_heir(task: Task, browser_of: Browser) -> Non
 
 
 def test_a_task_in_parts_shows_its_total(task: Task, browser_of: Browser) -> None:
-    portions = "Quét dọn | Phòng Tư pháp | 10/12/2021 | 3\nChở đi | Phòng Y tế"
-    done(press(browser_of(OFFICE), task, "split", portions=portions, reason="Nhiều việc"))
+    portions = {"title-1": "Quét dọn", "units-1": "Phòng Tư pháp", "last_day-1": "10/12/2021", "weight-1": "3"}
+    portions |= {"title-2": "Chở đi", "units-2": "Phòng Y tế", "do": "split", "reason": "Nhiều việc"}
+    done(browser_of(OFFICE).post(reverse("plans:parts", args=[task.pk]), portions))
     first = Task.objects.get(parent=task, title="Quét dọn")
     done(press(browser_of("tuphap.truong"), first, "progress", percent="100", words="Đã quét"))
     html = browser_of(OFFICE).get(f"/desk/tasks/{task.pk}/").content.decode()

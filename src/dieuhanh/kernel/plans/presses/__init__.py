@@ -78,7 +78,7 @@ def _press(form: type[ActionForm], here: Around, primary: bool, why_not: str) ->
 def form_of(viewer: Viewer, task: Task, key: str, request: HttpRequest) -> ActionForm:
     """The form of a press, filled with what was sent. Http404 for a press that does not exist, PermissionDenied for one not the viewer's."""
     kind = FORMS.get(key)
-    if kind is None:
+    if kind is None or kind.page:
         raise Http404
     here = Around(viewer, task)
     if not kind.may(here):
