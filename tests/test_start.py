@@ -200,6 +200,13 @@ def test_a_demo_is_never_taken_for_an_offices_database(ready_home: Path) -> None
     assert "là bản minh họa" in words
 
 
+def test_a_demo_of_another_day_needs_another_database(ready_home: Path) -> None:
+    words = refused(ready_home, free_port(), DIEUHANH_DEMO_DAY="2021-12-15")
+    assert "bản minh họa của ngày 2021-11-24" in words
+    assert "DIEUHANH_HOME" in words
+    assert "một ngày từ" in refused(ready_home, free_port(), DIEUHANH_DEMO_DAY="15/12")
+
+
 def test_an_unknown_kind_of_database_is_refused(ready_home: Path) -> None:
     assert "mysql" in refused(ready_home, free_port(), DIEUHANH_DATABASE_URL="mysql://root@localhost/dieuhanh")
 

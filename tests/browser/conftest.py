@@ -1,4 +1,4 @@
-"""The system's Chromium against a live server with the demo as `make start` loads it."""
+"""The system's Chromium against a live server with the demo, its plan just given."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from dieuhanh.demo.loader import load_demo
+from dieuhanh.demo.loader import load_unplayed
 
 from ..office import PASSWORD
 
@@ -37,7 +37,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def demo(transactional_db: None, live_server: LiveServer) -> str:
     """The address of a server with the whole demo."""
-    load_demo(PASSWORD)
+    load_unplayed(PASSWORD)
     return live_server.url
 
 

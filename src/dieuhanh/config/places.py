@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 PACKAGE = Path(__file__).resolve().parent.parent
 TRIGGERS = PACKAGE / "kernel" / "journal" / "triggers.py"  # its text tells whether a database has those of this release
+DEMO_DAYS = date(2021, 10, 5), date(2021, 12, 31)  # the quarter that is played: the plan is given on the first
 CALLED = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
@@ -45,6 +47,21 @@ def wants_demo() -> bool:
 def sqlite_file(*, demo: bool) -> Path:
     """Where the embedded database lies that nobody has given another place: a demo and an office never share one."""
     return home() / ("demo.sqlite3" if demo else "office.sqlite3")
+
+
+def demo_day() -> date | None:
+    """The day a new demo opens on, where `DIEUHANH_DEMO_DAY` names one."""
+    text = os.environ.get("DIEUHANH_DEMO_DAY", "").strip()
+    if not text:
+        return None
+    first, last = DEMO_DAYS
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if not first <= day <= last:
+        raise BadAddress(f"DIEUHANH_DEMO_DAY={text} không dùng được; hãy ghi một ngày từ {first} đến {last}")
+    return day
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def people() -> list[dict[str, Any]]:
 
 def load_demo(password: str, day: date = DAY) -> None:
     """Fill an empty database with the quarter up to the day; every demo person signs in with `password`."""
-    found_demo(password, day)
+    prepare_office(By(channel="system", reason="dữ liệu minh họa", day=ISSUED), password=password, day=day)
     with pinned(ISSUED):
         plan = give_plan()
     play(plan, until=day, people=people())
@@ -73,10 +73,12 @@ def load_demo(password: str, day: date = DAY) -> None:
         complete_demo(By(channel="system"))
 
 
-def found_demo(password: str, day: date = DAY) -> None:
-    """The district and its people, before anything was given."""
-    by = By(channel="system", reason="dữ liệu minh họa", day=min(day, ISSUED))
-    prepare_office(by, password=password, day=day)
+def load_unplayed(password: str) -> None:
+    """The same with the plan given on the demo's day, before anybody did anything."""
+    prepare_office(By(channel="system", reason="dữ liệu minh họa", day=DAY), password=password)
+    with pinned():
+        give_plan()
+        complete_demo(By(channel="system"))
 
 
 def give_plan() -> Plan:

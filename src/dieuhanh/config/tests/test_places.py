@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,15 @@ def test_an_unknown_kind_of_address_says_what_can_be_used(monkeypatch: pytest.Mo
     monkeypatch.setenv("DIEUHANH_DATABASE_URL", "oracle://x/y")
     with pytest.raises(places.BadAddress, match="sqlite:///"):
         places.database()
+
+
+@pytest.mark.parametrize("day", ["24/11/2021", "2021-10-04", "2022-01-01"])
+def test_a_demo_opens_on_a_day_of_its_quarter(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    monkeypatch.setenv("DIEUHANH_DEMO_DAY", "2021-12-15")
+    assert places.demo_day() == date(2021, 12, 15)
+    monkeypatch.setenv("DIEUHANH_DEMO_DAY", day)
+    with pytest.raises(places.BadAddress, match="một ngày từ 2021-10-05 đến 2021-12-31"):
+        places.demo_day()
 
 
 def test_processes_that_start_together_agree_on_one_key(tmp_path: Path) -> None:

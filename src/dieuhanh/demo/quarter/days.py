@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from dieuhanh.config.places import DEMO_DAYS
 from dieuhanh.foundation.calendar import Calendar
 
-ISSUED = date(2021, 10, 5)
-END = date(2021, 12, 31)
+ISSUED = DEMO_DAYS[0]
 CALENDAR = Calendar.of_vietnam()
 
 

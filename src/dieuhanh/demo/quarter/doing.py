@@ -62,9 +62,9 @@ class Doing:
             name, source = self._writer(task, officer)
             carrying.report_progress(by(name), task=task, percent=percent, words=said, source=source)
 
-    def done(self, pk: int, said: str, symbol: str, officer: bool, *, paper: bool = False) -> None:
+    def done(self, pk: int, said: str, symbol: str, officer: bool, paper: bool = False) -> None:
         """Leaders' lines are answered first."""
-        task = Task.objects.select_related("lead").get(pk=pk)
+        task = Task.objects.get(pk=pk)
         if task.state not in (State.ISSUED, State.RUNNING):
             return
         name, source = self._writer(task, officer)
@@ -112,7 +112,7 @@ class Doing:
 
     def direct(self, pk: int, said: str) -> None:
         task = Task.objects.get(pk=pk)
-        if task.state in (State.ISSUED, State.RUNNING):
+        if task.state in (State.ISSUED, State.RUNNING) and task.lead_id in self.cast.heads:
             asking.direct(by(self.cast.leader(task.area_id)), task=task, words=said, due=after(today(), 3))
 
     def answer(self, pk: int, said: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from dieuhanh.demo.quarter import words
@@ -14,7 +15,7 @@ from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.plans.actions.assigning import give_area
 from dieuhanh.kernel.plans.actions.directing import NewTask, give_task
 from dieuhanh.kernel.plans.actions.ruling import set_rule
-from dieuhanh.kernel.plans.models import Charge, Kind, Plan, RuleName
+from dieuhanh.kernel.plans.models import Charge, Kind, Plan, RuleName, Task
 from dieuhanh.kernel.units.models import Area, Unit
 from dieuhanh.kernel.units.queries import Resolver
 
@@ -45,38 +46,35 @@ def share_areas(cast: Cast) -> None:
 
 
 def _directions(cast: Cast) -> Iterator[Step]:
-    """The older two are received and done, the newest wait on the desks of their units."""
-    for number, (day, giver, unit, last, title, said) in enumerate(words.DIRECTIONS):
-        made: dict[str, int] = {}
-        given, last_day = date(*day), date(*last)
+    """The older ones are received and done, the newest wait on the desks of their units."""
+    for number, told in enumerate(words.DIRECTIONS):
+        line = _Line(f"9 direction {number}", told, Doing(cast))
+        yield Step(date(*told[0]), line.order, line.give)
+        yield Step(after(date(*told[0]), 2), line.order, line.receive)
+        yield Step(after(date(*told[3]), -1), line.order, line.end)
+        yield Step(after(date(*told[3]), 1), line.order, lambda line=line: line.doing.confirm(line.task))  # type: ignore[misc]  # bound at once
 
-        def give(
-            giver: str = giver,
-            unit: str = unit,
-            last_day: date = last_day,
-            title: str = title,
-            said: str = said,
-            made: dict[str, int] = made,
-        ) -> None:
-            lead = Unit.objects.get(pk=Resolver(today()).resolve(unit).unit_ids[0])
-            task = give_task(by(giver), new=NewTask(title, [lead], last_day=last_day), words=said)
-            made |= {"task": task.pk, "unit": lead.pk}
 
-        yield Step(given, f"9 direction {number}", give)
-        doing = Doing(cast)
-        yield Step(
-            after(given, 2),
-            f"9 direction {number}",
-            lambda made=made: doing.accept(cast.heads[made["unit"]], made["unit"]),  # type: ignore[misc]  # bound at once
-        )
-        yield Step(
-            after(last_day, -1),
-            f"9 direction {number}",
-            lambda made=made, number=number: doing.done(  # type: ignore[misc]  # as above
-                made["task"], words.DONE[0], f"{40 + number}/BC (minh họa)", officer=False
-            ),
-        )
-        yield Step(after(last_day, 1), f"9 direction {number}", lambda made=made: doing.confirm(made["task"]))  # type: ignore[misc]  # as above
+@dataclass(slots=True)
+class _Line:
+    """A direction of one line, from the day it was said."""
+
+    order: str
+    told: tuple[tuple[int, int, int], str, str, tuple[int, int, int], str, str]
+    doing: Doing
+    task: int = 0
+
+    def give(self) -> None:
+        _, giver, unit, last, title, said = self.told
+        lead = Unit.objects.get(pk=Resolver(today()).resolve(unit).unit_ids[0])
+        self.task = give_task(by(giver), new=NewTask(title, [lead], last_day=date(*last)), words=said).pk
+
+    def receive(self) -> None:
+        unit = Task.objects.get(pk=self.task).lead_id or 0
+        self.doing.accept(self.doing.cast.heads[unit], unit)
+
+    def end(self) -> None:
+        self.doing.done(self.task, words.DONE[0], f"{40 + self.task}/BC (minh họa)", officer=False)
 
 
 def _paused(plan: Plan, cast: Cast) -> Iterator[Step]:

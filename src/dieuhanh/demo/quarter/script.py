@@ -86,8 +86,8 @@ class _Fate:
         last = self._last_day
         if last is None:
             return
-        all_of_them, slow = self._chance(0.55), self._chance(0.3)
-        told = parts if all_of_them else self.dice.sample(parts, 4)
+        all_of_them, slow = self._chance(0.4), self._chance(0.3)
+        told = parts if all_of_them else self.dice.sample(parts, 2)
         for part in told:
             day = after(last, -self.dice.randint(0, 6))
             if part is told[0] and slow:
@@ -103,7 +103,7 @@ class _Fate:
 
     def single(self) -> Iterator[Step]:
         last = self._last_day or after(ISSUED, self.dice.randint(20, 55))
-        officer = self.task.lead_id in self.doing.cast.officers and self._chance(0.6)
+        officer = self.task.lead_id in self.doing.cast.officers and self._chance(0.35)
         if officer and self.task.lead_id in self.doing.cast.heads:
             yield self._step(after(ISSUED, 4), 3, self.doing.assign, self.task.pk)
         if self.task.lead_id in self.doing.cast.heads and self._chance(0.02):
@@ -160,7 +160,7 @@ class _Fate:
 
     def _on_the_way(self, end: date, troubled: bool) -> Iterator[Step]:
         pk, start = self.task.pk, after(ISSUED, 4)
-        if self._chance(0.3) and end > start:
+        if self._chance(0.2) and end > start:
             day = after(start + (end - start) * self.dice.choice([1, 2]) // 3, 0)
             percent = self.dice.choice([20, 30, 40, 50, 60, 75])
             said = self.dice.choice(words.PROGRESS)
@@ -181,12 +181,11 @@ class _Fate:
     def _ended(self, finish: date, officer: bool) -> Iterator[Step]:
         """Reported, agreed where an officer wrote it, confirmed; now and then opened again first."""
         pk, symbol = self.task.pk, self._symbol(self.task) if self._chance(0.85) else ""
-        again = self._chance(0.07)
+        again = self._chance(0.12)
         for day in (finish, after(finish, 6)) if again else (finish,):
             paper = bool(symbol) and self._chance(0.06)
             said = self.dice.choice(words.DONE)
-            done = self.doing.done
-            yield self._step(day, 6, lambda said=said, paper=paper: done(pk, said, symbol, officer, paper=paper))
+            yield self._step(day, 6, self.doing.done, pk, said, symbol, officer, paper)
             if officer:
                 yield self._step(after(day, 1), 7, self.doing.agree, pk)
         if again:

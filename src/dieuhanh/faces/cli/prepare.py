@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from dieuhanh.config import places
 
@@ -30,10 +32,27 @@ def prepare_database() -> None:
 
 
 def _load_demo() -> None:
-    from dieuhanh.demo.loader import is_complete, load_demo
+    from dieuhanh.demo.loader import DAY, is_complete, load_demo
 
-    if not is_complete():
-        load_demo(_demo_password())
+    if is_complete():
+        return
+    with _reaching_the_disk_at_the_end():
+        load_demo(_demo_password(), places.demo_day() or DAY)
+
+
+@contextmanager
+def _reaching_the_disk_at_the_end() -> Iterator[None]:
+    """A demo that is being made has not its real name yet on SQLite: hundreds of acts need not wait for the disk, the checkpoint does."""
+    from django.db import connection
+
+    def synchronous(word: str) -> None:
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(f"PRAGMA synchronous={word}")
+
+    synchronous("OFF")
+    yield
+    synchronous("FULL")
 
 
 def _demo_password() -> str:

@@ -35,7 +35,8 @@ def _start() -> None:
         "dieuhanh.config.settings"  # whatever the shell has left from another project
     )
     database = places.database()
-    mail.server()  # a wrong address of the mail server is told here, and not by every process that reads it
+    places.demo_day()
+    mail.server()  # what is wrong in the environment is told here, and not by every process that reads it
     port = start_checks.port_wanted()
     start_checks.wait_for_port(port)
     start_checks.prepare_folders()

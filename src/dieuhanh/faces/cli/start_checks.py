@@ -43,11 +43,12 @@ REASONS = {
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a database says of itself: applied migrations ("app.name"), its kind ("office", "demo", "" where nobody has
-    entered anything yet), and whether tables of another program lie in it."""
+    entered anything yet), whether tables of another program lie in it, and a demo's day (ISO)."""
 
     applied: frozenset[str]
     kind: str
     foreign: bool
+    day: str = ""
 
 
 def port_wanted() -> int:
@@ -169,10 +170,11 @@ def _look_at_postgresql(database: places.Database) -> Found:
 
 def _asked(tables: set[str], ask: Callable[[str], list[tuple[str, ...]]]) -> Found:
     applied = ask("SELECT app, name FROM django_migrations") if "django_migrations" in tables else []
-    kinds = ask("SELECT kind FROM installation_installation") if "installation_installation" in tables else []
+    told = ask("SELECT kind, day FROM installation_installation") if "installation_installation" in tables else []
+    kind, day = told[0] if told else ("", None)
     ours = {folder.parent.name for folder in places.PACKAGE.glob("*/*/migrations")} | LIBRARIES
     foreign = bool(tables) and (not applied or not {app for app, _ in applied} <= ours)
-    return Found(frozenset(f"{app}.{name}" for app, name in applied), kinds[0][0] if kinds else "", foreign)
+    return Found(frozenset(f"{app}.{name}" for app, name in applied), kind, foreign, str(day or ""))
 
 
 def agree(database: places.Database, found: Found) -> None:
@@ -183,6 +185,12 @@ def agree(database: places.Database, found: Found) -> None:
     if found.kind == "demo" and not places.wants_demo():
         raise Failure(
             f"{name} là bản minh họa, không dùng cho cơ quan được; hãy bỏ DEMO=no hoặc chọn cơ sở dữ liệu khác"
+        )
+    day = places.demo_day()
+    if found.kind == "demo" and day and found.day != day.isoformat():
+        raise Failure(
+            f"{name} là bản minh họa của ngày {found.day}; nhật ký không đổi ngày, nên ngày {day} cần cơ sở dữ liệu mới: "
+            "đặt DIEUHANH_HOME sang thư mục khác, hoặc xóa cơ sở dữ liệu này rồi chạy lại"
         )
     if found.foreign and not found.kind:
         raise Failure(f"{name} chứa bảng của phần mềm khác; hãy dùng một cơ sở dữ liệu trống")

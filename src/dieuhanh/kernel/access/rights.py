@@ -15,6 +15,7 @@ from dieuhanh.kernel.access.roles import OWN, WORDS, roles_with
 from dieuhanh.kernel.fields.validity import valid_on
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By
+from dieuhanh.kernel.journal.current import writing
 from dieuhanh.kernel.journal.errors import NotAllowed
 from dieuhanh.kernel.units.models import Hierarchy, UnitAncestor
 
@@ -201,4 +202,16 @@ def _who(viewer: Viewer) -> str:
 
 
 def acting(by: By) -> Viewer:
-    return Viewer(Person.objects.filter(pk=by.actor or 0, user__is_active=True).first(), by.day or today())
+    """Within one act asked once, unless the act itself changes who has which right."""
+    day, found = by.day or today(), writing()
+    if found is None or any(p.event.model.startswith(("access.", "units.")) for p in found.pending):
+        return _viewer_of(by.actor, day)
+    key = ("acting", by.actor, day)
+    if key not in found.kept:
+        found.kept[key] = _viewer_of(by.actor, day)
+    viewer: Viewer = found.kept[key]
+    return viewer
+
+
+def _viewer_of(actor: int | None, day: date) -> Viewer:
+    return Viewer(Person.objects.filter(pk=actor or 0, user__is_active=True).first(), day)

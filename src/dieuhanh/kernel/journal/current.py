@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
 from dieuhanh.kernel.journal.models import Act, Event, PersonalValue
 
@@ -21,6 +23,7 @@ class Writing:
     act: Act
     via: list[str] = field(default_factory=list)
     pending: list[Pending] = field(default_factory=list)
+    kept: dict[Hashable, Any] = field(default_factory=dict)  # what actions joining this act need not ask again
 
 
 _writing: ContextVar[Writing | None] = ContextVar("writing", default=None)
