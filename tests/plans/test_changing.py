@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.urls import reverse
 
 from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.access.rights import Viewer
