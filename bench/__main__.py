@@ -22,6 +22,8 @@ NAMES = {
     "visits": "bench.visits",
     "portal": "bench.portal",
     "backup": "bench.backup",
+    "tick": "bench.tick",
+    "digest": "bench.digest",
 }
 WITHOUT_DATABASE = {"reading", "sheets"}
 HEAD = f"{'bench':12} {'database':11} {'ours':>12} {'baseline':>12} {'ratio':>7} {'goal':>6}"

@@ -29,7 +29,7 @@ THINGS = (
 )
 
 
-def found_province() -> Plan:
+def found_province(kind: str = "demo") -> Plan:
     """Units, areas, four people, and an issued plan without tasks yet."""
     from dieuhanh.kernel.access.people import load_people
     from dieuhanh.kernel.documents.models import Document
@@ -41,7 +41,7 @@ def found_province() -> Plan:
 
     @action("bench.found_province", may=None)
     def found(by: By) -> Plan:
-        found_installation(by, kind="demo", name="Tỉnh để đo", day=DAY)
+        found_installation(by, kind=kind, name="Tỉnh để đo", day=DAY if kind == "demo" else None)
         found_units(by, rows=_units())
         numbers = range(1, AREAS + 1)
         areas = [{"code": f"a{n}", "number": n, "name": f"Lĩnh vực {n}", "words": f"lĩnh vực {n}"} for n in numbers]
