@@ -36,7 +36,7 @@ def found_province() -> Plan:
     from dieuhanh.kernel.files.models import StoredFile
     from dieuhanh.kernel.journal.actions import By, action, create
     from dieuhanh.kernel.journal.founding import found_installation
-    from dieuhanh.kernel.plans.models import Plan, State
+    from dieuhanh.kernel.plans.models import Plan, PlanState
     from dieuhanh.kernel.units.actions import define_areas, found_units
 
     @action("bench.found_province", may=None)
@@ -49,7 +49,7 @@ def found_province() -> Plan:
         load_people(by, rows=_people(), password_hash="!", from_day=date(2021, 1, 1))
         file = create(StoredFile(sha256="0" * 64, name="do.txt", size=1, media_type="text/plain"))
         document = create(Document(title="Kế hoạch để đo", text="x", file=file, registered_on=DAY))
-        return create(Plan(document=document, title=document.title, state=State.ISSUED, issued_on=DAY))
+        return create(Plan(document=document, title=document.title, state=PlanState.ISSUED, issued_on=DAY))
 
     return found(By(channel="system", day=DAY))
 

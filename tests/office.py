@@ -10,9 +10,10 @@ from django.test import Client
 from dieuhanh.demo import loader
 from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.access.rights import Viewer, viewer_for
+from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import pinned, today
 from dieuhanh.kernel.journal.actions import By
-from dieuhanh.kernel.plans.actions import load_text
+from dieuhanh.kernel.plans.actions.loading import load_text
 from dieuhanh.kernel.plans.models import Plan
 
 from .remembering import remembered
@@ -61,6 +62,12 @@ def by_(as_: Callable[[str], Viewer]) -> Callable[..., By]:
 @pytest.fixture
 def plan(by_: Callable[..., By]) -> Plan:
     return load_text(by_("chanhvanphong"), data=PLAN.encode(), name="ke-hoach.txt", issue=True)
+
+
+def document_of(plan: Plan) -> Document:
+    """Of a plan that came from one."""
+    assert plan.document is not None
+    return plan.document
 
 
 @pytest.fixture

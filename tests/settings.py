@@ -24,7 +24,7 @@ def _home_of_tests() -> Path:
 
 
 os.environ["DIEUHANH_HOME"] = str(_home_of_tests())
-for name in ("DEMO", "PORT", "DIEUHANH_PUBLIC_URL", "DIEUHANH_TRUSTED_HOPS"):
+for name in ("DEMO", "PORT", "DIEUHANH_PUBLIC_URL", "DIEUHANH_SMTP_URL", "DIEUHANH_TRUSTED_HOPS"):
     os.environ.pop(name, None)
 if not os.environ.get("DIEUHANH_DATABASE_URL", "").startswith("postgresql:"):
     os.environ.pop("DIEUHANH_DATABASE_URL", None)

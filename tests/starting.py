@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -75,8 +75,24 @@ class Started:
             os.killpg(self.process.pid, how)
         return self.process.wait(20)
 
+    def running(self, words: str) -> list[int]:
+        """The processes of the group whose command ends in these words, oldest first; one that is just ending has none any more."""
+        return [pid for pid in self.group() if _command(pid).endswith(words)]
+
+    def web(self) -> list[int]:
+        """Granian's master and its workers: what is neither the supervisor nor beside it. A process that has just been forked counts
+        until it says what it is."""
+        beside = {self.process.pid, *self.running(" work"), *self.running(" tick")}
+        return [pid for pid in self.group() if pid not in beside]
+
+    def wait_until(self, found: Callable[[], object]) -> None:
+        until = time.monotonic() + PATIENCE
+        while not found():
+            assert time.monotonic() < until, self.words()
+            time.sleep(0.05)
+
     def group(self) -> list[int]:
-        """By /proc. The processes of the group, oldest first: supervisor, granian's master, its workers."""
+        """By /proc. The processes of the group, oldest first: supervisor, granian's master, its workers, then what runs beside."""
         return sorted(int(stat.parent.name) for stat in Path("/proc").glob("[0-9]*/stat") if self._in_group(stat))
 
     def _in_group(self, stat: Path) -> bool:
@@ -85,6 +101,13 @@ class Started:
         except OSError:  # it has ended meanwhile
             return False
         return group == str(self.process.pid) and state != "Z"
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().rstrip(b"\0").replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
 
 
 @contextmanager

@@ -12,8 +12,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dieuhanh.kernel.access.models import Holding
+from dieuhanh.kernel.journal.actions import By
+from dieuhanh.kernel.plans.actions.carrying import Result
+from dieuhanh.kernel.plans.actions.evidence import Attached
+from dieuhanh.kernel.plans.actions.reporting import Progress, send_report
 from dieuhanh.kernel.plans.models import Plan, Task
 from dieuhanh.kernel.units.models import Unit
+from tests.office import document_of
 
 OWN, SIBLING, FOREIGN = "own", "sibling", "foreign"
 # Hạ Đình leads 2.01; Phòng Tài chính leads 1.01, Phòng Kinh tế 1.02; nobody of ours leads 0.01.
@@ -44,9 +49,22 @@ MAY = {
     "plans:area": STAFF,
     "plans:tasks": STAFF,
     "plans:task": None,
+    "plans:do": None,
+    "plans:evidence": None,
     "plans:documents": STAFF,
     "plans:document": SEE_ALL | HA_DINH | {"deputy"},
+    "notices:list": ALL,
+    "notices:settings": ALL,
+    "notices:outbox": {"technician"},
+    "notices:addresses": {"office", "technician"},
+    "notices:address": {"office", "technician"},
     "plans:original": SEE_ALL | HA_DINH | {"deputy"},
+    "plans:rules": SEE_ALL | {"deputy"},
+    "plans:inside": {"unit_head"},
+    "plans:chasing": STAFF,
+    "plans:chasing_list": STAFF,
+    "plans:chasing_unit": SEE_ALL | HA_DINH | {"deputy"},
+    "plans:chasing_letter": SEE_ALL | HA_DINH | {"deputy"},
     "setup:people": SEE_PEOPLE,
     "setup:person": SEE_OFFICER,
     "setup:new_person": {"technician"},
@@ -61,6 +79,7 @@ MAY = {
     "setup:people_template": {"technician"},
     "desk:units": ALL,
     "desk:health": {"technician"},
+    "desk:jobs": {"technician"},
     "desk:guide": ALL,
     "desk:guide_page": ALL,
     "desk:unit": ALL,
@@ -74,6 +93,7 @@ MAY = {
 # Open to everyone by nature: the way in, and what is public (whose fields tests/portal/test_public_fields.py asks from outside).
 PUBLIC = {"home", "plans", "plan", "area", "documents", "document", "feed", "sitemap"}
 OPEN = {"front", "account_login", "account_login_en", "account_language", "account_logout", "account_change_password"}
+OPEN |= {"feeds:own", "feeds:unit"}  # by the secret in the address: tests/notices/test_feeds.py
 OPEN |= {f"{face}:{name}" for face in ("portal", "portal-en") for name in PUBLIC}
 
 
@@ -90,14 +110,20 @@ def test_every_address_has_an_entry() -> None:
 
 
 def address(name: str, plan: Plan) -> str:
+    if name == "plans:do":
+        return reverse(name, args=[Task.objects.get(plan=plan, code=TASK_OF[OWN]).pk, "progress"])
     row: dict[str, Callable[[], int | str]] = {
+        "plans:evidence": lambda: 1,
         "plans:area": lambda: "do-thi",
-        "plans:document": lambda: plan.document_id,
-        "plans:original": lambda: plan.document_id,
+        "plans:document": lambda: document_of(plan).pk,
+        "plans:original": lambda: document_of(plan).pk,
+        "plans:chasing_unit": lambda: officer().post.unit_id,
+        "plans:chasing_letter": lambda: officer().post.unit_id,
         "publication:plan": lambda: plan.pk,
-        "publication:document": lambda: plan.document_id,
+        "publication:document": lambda: document_of(plan).pk,
         "desk:guide_page": lambda: "don-vi",
         "desk:unit": lambda: Unit.objects.earliest("pk").pk,
+        "notices:address": lambda: officer().person_id,
         "setup:person": lambda: officer().person_id,
         "setup:account": lambda: officer().person_id,
         "setup:change_person": lambda: officer().person_id,
@@ -129,7 +155,7 @@ def test_pages(plan: Plan, browser_of: Callable[[str | None], Client], person: s
     assert allowed is not None
     answer = browser_of(PEOPLE[person]).get(address(name, plan))
     answer.close()
-    row = name in {"plans:document", "plans:original"}
+    row = name in {"plans:document", "plans:original", "plans:chasing_unit", "plans:chasing_letter"}
     row = row or (name == "publication:plan" and person == "deputy")
     row = row or (name == "setup:person" and person in SEE_PEOPLE)
     assert answer.status_code == expected(person, allowed, row=row)
@@ -143,6 +169,32 @@ def test_a_task(plan: Plan, browser_of: Callable[[str | None], Client], person: 
     task = Task.objects.get(plan=plan, code=TASK_OF[whose])
     answer = browser_of(PEOPLE[person]).get(reverse("plans:task", args=[task.pk]))
     assert answer.status_code == expected(person, SEES[whose], row=True)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("whose", [OWN, SIBLING, FOREIGN])
+def test_a_press_on_a_task(plan: Plan, browser_of: Callable[[str | None], Client], person: str, whose: str) -> None:
+    """To report is for the unit's people, and for the office on their behalf; who only sees the task is refused."""
+    task = Task.objects.get(plan=plan, code=TASK_OF[whose])
+    answer = browser_of(PEOPLE[person]).get(reverse("plans:do", args=[task.pk, "progress"]))
+    may = {"office"} | (HA_DINH if whose == OWN else set())
+    seen_only = person in SEES[whose] - may
+    assert answer.status_code == (403 if seen_only else expected(person, may, row=True))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("sent", [True, False], ids=["sent", "inside"])
+def test_a_file_of_a_report(
+    plan: Plan, browser_of: Callable[[str | None], Client], by_: Callable[..., By], person: str, sent: bool
+) -> None:
+    """With the report that it belongs to: what waits for the unit's head stays inside the unit."""
+    files = [Attached(b"Ket qua don rac\n", "ket-qua.txt")]
+    what = Progress(40) if sent else Result(no_document="việc làm tại chỗ")
+    task = Task.objects.get(plan=plan, code=TASK_OF[OWN])
+    report = send_report(by_("phuong.hadinh.canbo"), task=task, what=what, words="đã dọn", files=files)
+    answer = browser_of(PEOPLE[person]).get(reverse("plans:evidence", args=[report.evidence.get().pk]))
+    answer.close()
+    assert answer.status_code == expected(person, SEES[OWN] if sent else HA_DINH, row=True)
 
 
 @pytest.mark.parametrize("person", [p for p in PEOPLE if p not in {"stranger", "technician"}])

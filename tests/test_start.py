@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -14,7 +15,8 @@ import pytest
 
 from dieuhanh.config import places
 from dieuhanh.faces.cli import stamp
-from tests.starting import free_port, refused, started
+from dieuhanh.faces.cli.companions import WORKERS
+from tests.starting import Started, free_port, refused, started
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("start")]
 
@@ -102,22 +104,64 @@ def test_a_web_server_that_dies_is_replaced(ready_home: Path) -> None:
     with started(ready_home, free_port()) as run:
         run.wait_for_page()
         run.wait_for_words("Mật khẩu chung")
-        before = run.group()
-        os.kill(before[1], signal.SIGKILL)
-        run.wait_for_words("chạy lại sau")
+        wait_for_companions(run)
+        before, beside = run.web(), {*run.running(" work"), *run.running(" tick")}
+        os.kill(before[0], signal.SIGKILL)
+        run.wait_for_words("Máy chủ web đã dừng")
         run.wait_for_page()
-        assert not set(before[1:]) & set(run.group())
+        assert not set(before) & set(run.group())
+        assert beside <= set(run.group()), "work goes on while the web server is started again"
+
+
+def wait_for_companions(run: Started) -> None:
+    run.wait_until(lambda: len(run.running(" work")) == WORKERS and len(run.running(" tick")) == 1)
+
+
+def test_workers_and_ticker_run_beside_the_web_server_and_are_replaced(ready_home: Path) -> None:
+    with started(ready_home, free_port()) as run:
+        run.wait_for_page()
+        wait_for_companions(run)
+        web, victims = run.web(), [run.running(" work")[0], *run.running(" tick")]
+        for victim in victims:
+            os.kill(victim, signal.SIGKILL)
+        run.wait_for_words("Tiến trình xử lý công việc nền đã dừng")
+        run.wait_for_words("Tiến trình định kỳ đã dừng")
+        run.wait_until(lambda: not set(victims) & set(run.group()))
+        wait_for_companions(run)
+        assert run.status() == 200
+        assert set(web) <= set(run.group())
+        run.wait_until(lambda: ("jobs.forget",) in duties_done(ready_home))
+        assert run.stop(signal.SIGTERM) == 0
+        assert run.group() == []
+
+
+def duties_done(home: Path) -> list[tuple[str]]:
+    with closing(sqlite3.connect(f"file:{home / 'demo.sqlite3'}?mode=ro", uri=True)) as line:
+        return line.execute("SELECT name FROM jobs_dutyrun WHERE at IS NOT NULL").fetchall()
+
+
+def test_beside_a_demo_they_mean_the_demo_although_there_is_an_office(ready_home: Path, tmp_path: Path) -> None:
+    """Commands mean the office's database once there is one; what runs beside a server means the server's."""
+    home = tmp_path / "nhà"
+    home.mkdir()
+    shutil.copy2(ready_home / "demo.sqlite3", home)
+    with closing(sqlite3.connect(home / "demo.sqlite3")) as line:
+        line.execute("DELETE FROM jobs_dutyrun")
+        line.commit()
+    (home / "office.sqlite3").touch()
+    with started(home, free_port()) as run:
+        run.wait_for_page()
+        run.wait_until(lambda: ("jobs.forget",) in duties_done(home))
+    assert (home / "office.sqlite3").stat().st_size == 0
 
 
 def test_no_server_outlives_its_supervisor(ready_home: Path) -> None:
     with started(ready_home, free_port()) as run:
         run.wait_for_page()
+        wait_for_companions(run)
         os.kill(run.process.pid, signal.SIGKILL)
         run.process.wait(5)
-        until = time.monotonic() + 10
-        while run.group():
-            assert time.monotonic() < until, "orphans still run"
-            time.sleep(0.05)
+        run.wait_until(lambda: not run.group())
 
 
 def test_a_taken_port_is_named_and_another_suggested(ready_home: Path) -> None:

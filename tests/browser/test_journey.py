@@ -28,7 +28,7 @@ def test_from_sign_in_to_the_marked_words(visit: Visit) -> None:
     assert code
     task = Task.objects.get(code=code[0])
     quoted = "".join(page.locator(".quote mark.m-task").all_inner_texts()).replace(task.code, "", 1)
-    text = Document.objects.get(pk=task.plan.document_id).text
+    text = Document.objects.get(plan=task.plan_id).text
     assert quoted.split() == text[task.start : task.end].split()
     page.get_by_role("link", name="Kế hoạch số 00/KH-UBND").first.click()
     page.wait_for_url("**/desk/documents/*/*")

@@ -15,7 +15,7 @@ from dieuhanh.faces.portal.cache import KEPT_FOR
 from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.access.people import NewPerson, add_people
 from dieuhanh.kernel.installation.clock import pinned, wall_day
-from dieuhanh.kernel.plans.actions import load_text
+from dieuhanh.kernel.plans.actions.loading import load_text
 from dieuhanh.kernel.plans.models import Plan
 from dieuhanh.kernel.units.models import UnitName
 

@@ -18,6 +18,7 @@ from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.journal.verification import verify
 from dieuhanh.kernel.plans.models import Plan
+from tests.office import document_of
 
 
 def zipped(name: str) -> bytes:
@@ -107,7 +108,7 @@ def test_a_half_written_file_is_never_met(by_: Callable[..., By], monkeypatch: p
 def test_a_kept_file_that_is_not_what_came_in_is_told(
     plan: Plan, browser_of: Callable[[str | None], Client], harm: str
 ) -> None:
-    path = path_of(plan.document.file.sha256)
+    path = path_of(document_of(plan).file.sha256)
     kept = path.read_bytes()
     try:
         path.unlink()

@@ -8,7 +8,7 @@ from django.test import Client
 
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.generation import KEPT, kept_until_written
-from dieuhanh.kernel.plans.actions import load_text
+from dieuhanh.kernel.plans.actions.loading import load_text
 from dieuhanh.kernel.units.actions import add_alias
 from dieuhanh.kernel.units.models import Unit
 

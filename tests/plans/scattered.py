@@ -11,7 +11,7 @@ from dieuhanh.kernel.access.actions import grant_role
 from dieuhanh.kernel.access.models import Post
 from dieuhanh.kernel.journal.actions import By, action, change, create_many
 from dieuhanh.kernel.plans.counting import recount
-from dieuhanh.kernel.plans.models import Assignment, Plan, Role, State, Task
+from dieuhanh.kernel.plans.models import Assignment, Plan, PlanState, Role, State, Task
 from dieuhanh.kernel.units.models import Area, Unit
 from dieuhanh.kernel.units.queries import Resolver
 
@@ -31,7 +31,9 @@ def scatter(by: By, *, plan: Plan, count: int, seed: int) -> list[Task]:
             ordinal=900 + begun + n,
             title=f"{dice.choice(TITLES)} số {dice.randint(1, 99)}",
             area=dice.choice(areas),
-            state=dice.choice([State.ISSUED, State.ISSUED, State.DRAFT]) if plan.state == State.ISSUED else State.DRAFT,
+            state=dice.choice([State.ISSUED, State.ISSUED, State.DRAFT])
+            if plan.state == PlanState.ISSUED
+            else State.DRAFT,
             lead=leads[0] if 1 <= len(leads) <= 2 else None,
             due_at=_due(dice),
             start=0,

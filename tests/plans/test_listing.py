@@ -18,7 +18,7 @@ from dieuhanh.foundation.vietnamese.collation import sort_key
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.journal.actions import By, action, create_many
 from dieuhanh.kernel.pages.pager import COUNTED, SIZE, Page
-from dieuhanh.kernel.plans.actions import load_text
+from dieuhanh.kernel.plans.actions.loading import load_text
 from dieuhanh.kernel.plans.listing import task_list
 from dieuhanh.kernel.plans.models import Plan, State, Task
 from dieuhanh.kernel.plans.timeliness import day_begins
@@ -54,7 +54,7 @@ def expected(sort: str) -> list[int]:
     """All tasks in Python's order of what the columns say."""
     names = {n.unit_id: bytes(n.sort_key) for n in UnitName.objects.valid_on(loader.DAY)}
     rows = list(Task.objects.all())
-    due = {t.pk: (t.due_at is None, t.due_at or day_begins(loader.DAY)) for t in rows}
+    due = {t.pk: t.due_order for t in rows}
     keys: dict[str, Callable[[Task], Any]] = {
         "due": lambda t: (due[t.pk], t.pk),
         "title": lambda t: (sort_key(t.title), t.pk),
@@ -208,7 +208,7 @@ def test_questions_are_fixed_whatever_one_sees(
         with CaptureQueriesContext(connection) as queries:
             client.get(f"/desk/tasks/?{query}")
         asked.append(len(queries))
-    assert max(asked) <= 15, asked  # cold: warm, the rights and the choices are kept
+    assert max(asked) <= 16, asked  # cold: warm, the rights, the bell and the choices are kept
     assert asked[0] == asked[1], asked  # who sees everything asks for no subtree
 
 

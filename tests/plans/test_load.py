@@ -16,15 +16,16 @@ from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import ActionError, Invalid, NotAllowed
 from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.journal.verification import verify
-from dieuhanh.kernel.plans.actions import draft_plan, issue_plan, load_text
+from dieuhanh.kernel.plans.actions.loading import draft_plan, issue_plan, load_text
 from dieuhanh.kernel.plans.models import Assignment, Plan, PlanHeading, State, Task
 from dieuhanh.kernel.plans.queries import due_words, state_word
+from tests.office import document_of
 
 from ..office import PLAN
 
 
 def test_a_document_keeps_its_words_and_what_was_understood(plan: Plan) -> None:
-    document = plan.document
+    document = document_of(plan)
     assert (document.symbol, document.kind, document.date) == ("01/KH-UBND", "kế hoạch", date(2021, 10, 5))
     assert document.issuer_unit_id
     assert document.text == PLAN
@@ -143,7 +144,8 @@ def test_the_same_number_date_and_issuer_are_not_counted_twice(plan: Plan, by_: 
     with pytest.raises(Invalid, match="lời văn có chỗ khác"):
         load_text(by_("chanhvanphong"), data=mended.encode(), name="khac.txt", issue=True)
     another = PLAN.replace("01/KH-UBND", "02/KH-UBND")
-    assert load_text(by_("chanhvanphong"), data=another.encode(), name="khac.txt").document.symbol == "02/KH-UBND"
+    loaded = load_text(by_("chanhvanphong"), data=another.encode(), name="khac.txt")
+    assert document_of(loaded).symbol == "02/KH-UBND"
     assert StoredFile.objects.count() == 2
 
 
@@ -174,7 +176,7 @@ def test_those_without_the_right_load_and_issue_nothing(by_: Callable[..., By], 
     with pytest.raises(NotAllowed):
         issue_plan(by_(username), plan=draft)
     with pytest.raises(NotAllowed):
-        draft_plan(by_(username), document=draft.document, reading=read(draft.document.text))
+        draft_plan(by_(username), document=document_of(draft), reading=read(document_of(draft).text))
 
 
 def test_a_deputy_issues_only_within_the_areas_in_charge(by_: Callable[..., By]) -> None:

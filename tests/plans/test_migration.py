@@ -1,4 +1,4 @@
-"""What the second migration makes of the rows that were there before it."""
+"""What the migration to phases makes of the rows that were there before it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from dieuhanh.kernel.plans.models import Plan, Tally, Task
 from .scattered import scatter
 
 
-def test_the_counts_and_the_order_of_older_rows_are_filled_in(plan: Plan) -> None:
+def test_older_tasks_get_their_phase_their_place_and_their_counts(plan: Plan) -> None:
     scatter(By(channel="system"), plan=plan, count=80, seed=3)
+    kept_phases = dict(Task.objects.values_list("pk", "phase"))
     Tally.objects.all().delete()
-    Task.objects.update(due_order=NEVER)
-    migration: Any = import_module("dieuhanh.kernel.plans.migrations.0002_tally")
-    migration.order_and_count(apps, SimpleNamespace(connection=connection))
+    Task.objects.exclude(state="draft").update(phase="draft", due_order=NEVER)
+    migration: Any = import_module("dieuhanh.kernel.plans.migrations.0004_phases")
+    migration.phases(apps, SimpleNamespace(connection=connection))
+    assert dict(Task.objects.values_list("pk", "phase")) == kept_phases
     assert kept() == counted() != {}
-    assert all(task.due_order == (task.due_at or NEVER) for task in Task.objects.all())
+    assert all(task.due_order == (task.order_at or NEVER) for task in Task.objects.all())

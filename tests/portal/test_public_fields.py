@@ -10,11 +10,12 @@ from django.test import Client
 
 from dieuhanh.kernel.access.models import Person, Post
 from dieuhanh.kernel.journal.actions import By
-from dieuhanh.kernel.plans.actions import load_text
+from dieuhanh.kernel.plans.actions.loading import load_text
 from dieuhanh.kernel.plans.models import Plan, Task
 from dieuhanh.kernel.plans.publishing import publish_document, usual_areas
 from dieuhanh.kernel.publication.fields import PUBLIC_FIELDS
 from dieuhanh.kernel.publication.models import Publication
+from tests.office import document_of
 
 from ..office import PLAN
 from .conftest import reached
@@ -36,7 +37,7 @@ def hidden(public_plan: Publication, plan: Plan, by_: Callable[..., By]) -> set[
         .replace("01/KH", "03/KH")
     )
     load_text(by_("chanhvanphong"), data=issued.encode(), name="c.txt", issue=True)
-    publish_document(by_("chutich"), document=plan.document, areas=usual_areas(plan))
+    publish_document(by_("chutich"), document=document_of(plan), areas=usual_areas(plan))
     words = {*PRIVATE.values(), "dự kiến mật", "kho dự kiến", "chưa công bố", "Sở Nội vụ hướng dẫn"}
     words |= {*Person.objects.values_list("name", flat=True), *Post.objects.values_list("title", flat=True)}
     return words

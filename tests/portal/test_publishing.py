@@ -11,13 +11,14 @@ from django.test import Client
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.journal.models import Act
-from dieuhanh.kernel.plans.actions import load_text
+from dieuhanh.kernel.plans.actions.loading import load_text
 from dieuhanh.kernel.plans.models import Plan, Task
 from dieuhanh.kernel.plans.publishing import NO_AREA, is_guarded, publish_document, publish_plan, usual_areas
 from dieuhanh.kernel.publication.actions import describe_office, withdraw
 from dieuhanh.kernel.publication.models import Publication, PublicFace
 from dieuhanh.kernel.publication.queries import public_face
 from dieuhanh.kernel.units.models import Area
+from tests.office import document_of
 
 from ..office import PLAN
 from .conftest import SLUG, text_of
@@ -76,7 +77,7 @@ def test_only_who_answers_for_the_whole_office_publishes(plan: Plan, by_: Callab
     with pytest.raises(NotAllowed):
         publish_plan(by_(username), plan=plan, areas=usual_areas(plan))
     with pytest.raises(NotAllowed):
-        publish_document(by_(username), document=plan.document, areas=[])
+        publish_document(by_(username), document=document_of(plan), areas=[])
     assert not Publication.objects.exists()
 
 
@@ -108,14 +109,14 @@ def test_a_document_is_public_by_an_act_of_its_own(
     public_plan: Publication, plan: Plan, by_: Callable[..., By]
 ) -> None:
     assert "Cơ quan chưa công khai văn bản nào" in text_of("/van-ban/")
-    publish_document(by_("chutich"), document=plan.document, areas=[*usual_areas(plan), NO_AREA])
+    publish_document(by_("chutich"), document=document_of(plan), areas=[*usual_areas(plan), NO_AREA])
     assert "Kế hoạch số 01/KH-UBND" in text_of("/van-ban/")
     assert "Sở Nội vụ hướng dẫn sắp xếp" in text_of(f"/van-ban/{SLUG}/")
 
 
 def test_a_document_does_not_tell_what_the_list_withholds(plan: Plan, by_: Callable[..., By]) -> None:
     """Sections and tasks of areas that are off are left out of the text, and the text says so."""
-    publish_document(by_("chutich"), document=plan.document, areas=[Area.objects.get(code="kinh-te").pk])
+    publish_document(by_("chutich"), document=document_of(plan), areas=[Area.objects.get(code="kinh-te").pk])
     text = text_of(f"/van-ban/{SLUG}/")
     assert "Rà soát nguồn thu" in text.replace("rà soát", "Rà soát")
     assert "Phần này không công khai" in text
@@ -123,7 +124,7 @@ def test_a_document_does_not_tell_what_the_list_withholds(plan: Plan, by_: Calla
         assert withheld not in text
     foreign = Area.objects.get(code="phong-chong-dich").pk
     with pytest.raises(Invalid, match="trong văn bản này"):
-        publish_document(by_("chutich"), document=plan.document, areas=[foreign])
+        publish_document(by_("chutich"), document=document_of(plan), areas=[foreign])
 
 
 def test_every_lead_of_a_task_is_named(by_: Callable[..., By], office: None) -> None:

@@ -19,7 +19,7 @@ from dieuhanh.faces.portal.models import VisitDay
 from dieuhanh.kernel.access.rights import viewer_for
 from dieuhanh.kernel.installation.clock import pinned, today
 from dieuhanh.kernel.journal.actions import By
-from dieuhanh.kernel.plans.actions import load_text
+from dieuhanh.kernel.plans.actions.loading import load_text
 from dieuhanh.kernel.plans.publishing import publish_plan, usual_areas
 from dieuhanh.kernel.publication.actions import withdraw
 from dieuhanh.kernel.publication.models import Publication

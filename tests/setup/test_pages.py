@@ -217,10 +217,10 @@ def test_the_list_costs_the_same_for_one_and_for_many(
         NewPerson(f"Người {n}", f"nguoi.{n}", "Chuyên viên", unit("Văn phòng HĐND và UBND phường"), "unit_officer")
         for n in range(100)
     ]
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(13) as few:
         client.get(f"{reverse('setup:people')}?q=lanh+dao")
     add_people(by_of("kythuat"), people=people, from_day=DAY)
-    with django_assert_max_num_queries(12) as many:
+    with django_assert_max_num_queries(13) as many:
         client.get(reverse("setup:people"))
     assert len(few) == len(many)
 

@@ -3,6 +3,7 @@
 DIEUHANH_DATABASE_URL   which database (default: a SQLite file in the data folder)
 DIEUHANH_PUBLIC_URL     the address citizens and staff type, e.g. https://dieuhanh.example.gov.vn
 DIEUHANH_TRUSTED_HOPS   how many reverse proxies of ours stand before the server (default 0)
+DIEUHANH_SMTP_URL       the server that mail goes out by (default: none, and no mail is made)
 DIEUHANH_HOME           where data lie when this is not a checkout
 """
 
@@ -12,7 +13,7 @@ import os
 from typing import Any
 from urllib.parse import urlsplit
 
-from dieuhanh.config import places
+from dieuhanh.config import mail, places
 from dieuhanh.config.secret import secret_key
 
 DEBUG = False
@@ -29,10 +30,12 @@ INSTALLED_APPS = [
     "dieuhanh.kernel.installation",
     "dieuhanh.kernel.journal",
     "dieuhanh.kernel.files",
+    "dieuhanh.kernel.jobs",
     "dieuhanh.kernel.units",
     "dieuhanh.kernel.access",
     "dieuhanh.kernel.pages",
     "dieuhanh.kernel.setup",
+    "dieuhanh.kernel.notices",
     "dieuhanh.kernel.publication",
     "dieuhanh.kernel.documents",
     "dieuhanh.kernel.plans",
@@ -43,6 +46,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -166,6 +171,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+SMTP = mail.server()
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP else 'console'}.EmailBackend"
+EMAIL_TIMEOUT = 20  # of each answer: a server that hangs holds up the ticker no longer
+if SMTP:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP.host, SMTP.port, SMTP.user, SMTP.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS, DEFAULT_FROM_EMAIL = SMTP.ssl, SMTP.starttls, SMTP.sender
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [places.PACKAGE / "locale"]
@@ -198,5 +210,10 @@ LOGGING: dict[str, Any] = {
     "loggers": {"django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
 }
 CSRF_FAILURE_VIEW = "dieuhanh.kernel.pages.errors.form_expired"
+# Jobs lie in the database; no broker. A lease outlasts the longest act and the wait for a locked database: on SQLite a beat waits too.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOBS_LEASE_SECONDS, JOBS_BEAT_SECONDS, JOBS_POLL_SECONDS = 90.0, 20.0, 2.0
+JOBS_AGAIN_SECONDS = 15.0  # before a job that met a busy database is tried again
+TICK_SECONDS = 30.0
 # Seconds between two writes of what the public pages have counted; 0: only when asked (tests). A crash loses at most so much.
 VISITS_FLUSH_SECONDS = 1.5

@@ -1,4 +1,5 @@
-"""Staff pages under /desk/, sign-in under /accounts/; the public pages take the rest, in English under /en/."""
+"""Staff pages under /desk/, sign-in under /accounts/; calendar feeds under /feeds/; the public pages take the rest, in English
+under /en/."""
 
 from django.urls import include, path
 
@@ -8,6 +9,8 @@ urlpatterns = [
     path("desk/", include("dieuhanh.faces.desk.urls")),
     path("desk/", include("dieuhanh.kernel.plans.urls")),
     path("desk/", include("dieuhanh.kernel.setup.urls")),
+    path("desk/", include("dieuhanh.kernel.notices.urls")),
+    path("feeds/", include("dieuhanh.kernel.notices.feed_urls")),
     path("desk/", include("dieuhanh.faces.desk.front")),
     path("desk/", include("dieuhanh.faces.portal.staff_urls")),
     path("", include("dieuhanh.faces.portal.urls", namespace="portal"), {"language": "vi"}),

@@ -18,7 +18,7 @@ from dieuhanh.kernel.installation.clock import pinned, today
 from dieuhanh.kernel.journal.actions import By, action
 from dieuhanh.kernel.journal.founding import found_installation
 from dieuhanh.kernel.journal.models import Act
-from dieuhanh.kernel.plans.actions import load_text
+from dieuhanh.kernel.plans.actions.loading import load_text
 from dieuhanh.kernel.plans.models import Plan
 from dieuhanh.kernel.plans.publishing import publish_document, publish_plan, usual_areas
 from dieuhanh.kernel.publication.actions import describe_office
@@ -85,7 +85,8 @@ def prepare_office(by: By, *, password: str) -> None:
 def make_public(by: By, *, plan: Plan) -> None:
     """As a leader would: the plan without what stays off unless chosen, its document, and the words of the public pages."""
     publish_plan(by, plan=plan, areas=usual_areas(plan))
-    publish_document(by, document=plan.document, areas=usual_areas(plan))
+    if plan.document is not None:
+        publish_document(by, document=plan.document, areas=usual_areas(plan))
     describe_office(by, face=public_face(), values=FACE)
 
 

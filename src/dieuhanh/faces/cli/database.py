@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from dieuhanh.config import commands, places
+from dieuhanh.config import commands, mail, places
 from dieuhanh.faces.cli.failure import Failure
 
 
@@ -31,6 +31,7 @@ def opened() -> Iterator[None]:
     choose()
     try:
         where = places.database()
+        mail.server()
     except places.BadAddress as error:
         raise Failure(str(error)) from error
     if where.vendor == "sqlite" and not Path(where.name).is_file():

@@ -28,7 +28,7 @@ def load_file(name: str, *, issue: bool, username: str | None) -> None:
         from dieuhanh.kernel.access.rights import viewer_for
         from dieuhanh.kernel.installation.clock import current, today
         from dieuhanh.kernel.journal.actions import By
-        from dieuhanh.kernel.plans.actions import load_text
+        from dieuhanh.kernel.plans.actions.loading import load_text
 
         by = (
             viewer_for(username, today()).by(channel="cli")
@@ -41,7 +41,7 @@ def load_file(name: str, *, issue: bool, username: str | None) -> None:
             f"Cơ sở dữ liệu: {where.name if where else ''}{' (dữ liệu minh họa)' if where and where.is_demo else ''}"
         )
         state = "đã giao" if issue else "dự kiến, chưa giao"
-        click.echo(f"{plan.document.name}: {plan.headings.count()} mục, {plan.tasks.count()} nhiệm vụ ({state})")
+        click.echo(f"{plan.name}: {plan.headings.count()} mục, {plan.tasks.count()} nhiệm vụ ({state})")
         for line in _left_open(plan):
             click.echo(f"  {line}")
         if not issue:

@@ -129,6 +129,23 @@ def start() -> None:
 
 
 @main.command()
+def work() -> None:
+    """Thực hiện các công việc nền; lệnh start đã chạy sẵn hai tiến trình này."""
+    from dieuhanh.faces.cli.working import work as keep_working
+
+    keep_working()
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Làm một lượt rồi kết thúc; mã thoát 1 khi có việc không xong.")
+def tick(once: bool) -> None:
+    """Làm các việc định kỳ (hằng ngày, hằng phút); lệnh start đã chạy sẵn tiến trình này."""
+    from dieuhanh.faces.cli.working import tick as keep_ticking
+
+    keep_ticking(once=once)
+
+
+@main.command()
 @click.option("--level", type=click.Choice(LEVELS), help="Loại cơ quan (không ghi thì hỏi).")
 @click.option(
     "--place", metavar="MÃ|TÊN", help="Mã hoặc tên xã, phường, đặc khu, tỉnh trong danh mục; tên quận, huyện, sở."

@@ -16,22 +16,22 @@ Spawn = Callable[[list[str]], "subprocess.Popen[bytes]"]
 
 
 class Night:
-    """A stopped or crashed server takes the child with it; what that leaves unfinished the next one clears away."""
+    """A stopped supervisor takes the child with it; what that leaves unfinished the next one clears away."""
 
     def __init__(self, spawn: Spawn) -> None:
         self._spawn = spawn
-        self._child: subprocess.Popen[bytes] | None = None
+        self.child: subprocess.Popen[bytes] | None = None
         self._next = 0.0
 
     def look(self) -> float:
         """Starts the child where its time has come; the seconds until somebody should look again."""
         now = time.monotonic()
         self._next = self._next or now + FIRST
-        if self._child and self._child.poll() is not None:
-            self._child = None
+        if self.child and self.child.poll() is not None:
+            self.child = None
         if now >= self._next:
             self._next = now + EVERY
             # Without a folder there is nothing to ask: a demo pays for no child.
-            if self._child is None and (places.home() / "backup.json").exists():
-                self._child = self._spawn([sys.executable, "-m", "dieuhanh.kernel.backups.nightly"])
+            if self.child is None and (places.home() / "backup.json").exists():
+                self.child = self._spawn([sys.executable, "-m", "dieuhanh.kernel.backups.nightly"])
         return max(self._next - now, 0.1)

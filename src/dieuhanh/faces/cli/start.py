@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from dieuhanh.config import locks, places
+from dieuhanh.config import locks, mail, places
 from dieuhanh.faces.cli import stamp, start_checks
 from dieuhanh.faces.cli.building import beside, remove
 from dieuhanh.faces.cli.failure import Failure
@@ -35,6 +35,7 @@ def _start() -> None:
         "dieuhanh.config.settings"  # whatever the shell has left from another project
     )
     database = places.database()
+    mail.server()  # a wrong address of the mail server is told here, and not by every process that reads it
     port = start_checks.port_wanted()
     start_checks.wait_for_port(port)
     start_checks.prepare_folders()

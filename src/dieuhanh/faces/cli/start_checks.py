@@ -21,7 +21,13 @@ HOST = "127.0.0.1"  # loopback only: who serves a network puts a proxy before it
 PORT_PATIENCE = 3.0  # seconds; a server that has just been stopped may still be closing its port
 PROBE_TIMEOUT = 2.0
 
-LIBRARIES = {"account", "auth", "contenttypes", "sessions"}  # apps of others whose tables are part of ours
+LIBRARIES = {
+    "account",
+    "auth",
+    "contenttypes",
+    "django_tasks_database",
+    "sessions",
+}  # apps of others whose tables are part of ours
 
 REASONS = {
     errno.EACCES: "không có quyền ghi",

@@ -1,4 +1,5 @@
-"""Keeps the web server alive: granian's own master as a child in our process group, started again with growing pauses.
+"""Keeps the web server alive: granian's own master as a child in our process group, started again with growing pauses; beside it the
+workers and the ticker.
 
 granian ends when a worker dies twice within seconds, so somebody must stand above it; and a master killed outright leaves
 workers behind that hold the port, so on Linux we adopt orphans and end them before the next start.
@@ -13,17 +14,17 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from dieuhanh.faces.cli.companions import LONG_LIFE, Companions, environment, pause_after
 from dieuhanh.faces.cli.failure import Failure
 from dieuhanh.faces.cli.night import Night
 from dieuhanh.faces.cli.start_checks import HOST, PROBE_TIMEOUT, wait_for_port
 
 WORKERS, THREADS = 2, 4
 STOP_PATIENCE = 12.0  # seconds from the polite signal to the other one
-PAUSES = (0.2, 1.0, 2.0, 5.0, 10.0, 30.0)
-LONG_LIFE = 60.0  # a server that ran this long starts with the first pause again
 FIRST_TRIES = 4  # a server that has never answered is not started for ever
 FIRST_ANSWER = 30.0
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
@@ -62,7 +63,7 @@ def run_child(arguments: list[str], environment: dict[str, str], bell: Bell) -> 
     while (code := child.poll()) is None:
         bell.wait(1.0)
         if bell.stop:
-            _end(child, bell)
+            _end([child])
             sys.exit(0)
     return code
 
@@ -82,34 +83,33 @@ def _spawn(arguments: list[str], environment: dict[str, str]) -> subprocess.Pope
     return subprocess.Popen(arguments, env=environment, stdin=subprocess.DEVNULL, preexec_fn=tie_to_parent)
 
 
-def _end(child: subprocess.Popen[bytes], bell: Bell) -> None:
-    if child.poll() is None:
-        child.terminate()
+def _end(children: Sequence[subprocess.Popen[bytes]], spared: Sequence[subprocess.Popen[bytes]] = ()) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
     until = time.monotonic() + STOP_PATIENCE
-    while child.poll() is None and time.monotonic() < until:
+    while any(child.poll() is None for child in children) and time.monotonic() < until:
         select.select([], [], [], 0.02)
-    if child.poll() is None:
-        child.kill()
-        child.wait()
-    _end_orphans()
+    for child in children:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+    _end_orphans({child.pid for child in spared})
 
 
-def _end_orphans() -> None:
+def _end_orphans(spared: set[int]) -> None:
     """Ends what a dead master has left to us, so that nothing of it holds the port."""
-    for pid in _children():
-        os.kill(pid, signal.SIGKILL)
-    while True:
-        try:
-            if os.waitpid(-1, os.WNOHANG)[0] == 0 and not _children():
-                return
-        except ChildProcessError:
-            return
+    while orphans := _children() - spared:
+        for pid in orphans:
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, os.WNOHANG)
         time.sleep(0.01)
 
 
-def _children() -> list[int]:
+def _children() -> set[int]:
     listed = Path(f"/proc/self/task/{os.getpid()}/children")
-    return [int(pid) for pid in listed.read_text().split()] if listed.exists() else []
+    return {int(pid) for pid in listed.read_text().split()} if listed.exists() else set()
 
 
 def answers(port: int) -> bool:
@@ -129,6 +129,7 @@ class Server:
         self.answered = False
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith("GRANIAN_")}
         self.night = Night(lambda command: _spawn(command, self.environment))
+        self.companions = Companions(lambda command: _spawn(command, environment(self.environment)))
 
     def command(self) -> list[str]:
         options = ["--interface", "wsgi", "--host", HOST, "--port", str(self.port), "--no-ws", "--log-level", "warning"]
@@ -139,6 +140,16 @@ class Server:
     def keep_alive(self, when_ready: Callable[[], None]) -> None:
         """Returns when told to stop; raises Failure where the server has never answered."""
         _prctl(PR_SET_CHILD_SUBREAPER, 1)
+        try:
+            self._serve(when_ready)
+        finally:
+            _end(self._beside())
+
+    def _beside(self) -> list[subprocess.Popen[bytes]]:
+        """What goes on while the web server is started again."""
+        return [*self.companions.running(), *([self.night.child] if self.night.child else [])]
+
+    def _serve(self, when_ready: Callable[[], None]) -> None:
         deaths = 0
         while not self.bell.stop:
             begun = time.monotonic()
@@ -146,23 +157,36 @@ class Server:
             try:
                 self._watch(child, when_ready)
             finally:
-                _end(child, self.bell)
+                beside = self._beside()
+                if self.bell.stop:
+                    _end([child, *beside])  # all at once: whoever waits for us has no patience for one after the other
+                else:
+                    _end([child], spared=beside)
             if self.bell.stop:
                 return
             deaths = 1 if time.monotonic() - begun > LONG_LIFE else deaths + 1
             if not self.answered and deaths >= FIRST_TRIES:
                 raise Failure("máy chủ web không chạy được; nguyên nhân ở các dòng trên")
-            pause = PAUSES[min(deaths, len(PAUSES)) - 1]
+            pause = pause_after(deaths)
             print(f"Máy chủ web đã dừng (mã {child.returncode}); chạy lại sau {pause:g} giây.", flush=True)
-            self.bell.wait(pause)
+            self._rest(pause)
             if not self.bell.stop:
                 wait_for_port(self.port, patience=10.0)
+
+    def _look(self) -> float:
+        """Starts what is due beside the server; the seconds until somebody should look again."""
+        return min(self.night.look(), self.companions.look()) if self.answered else 60.0
+
+    def _rest(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while not self.bell.stop and (left := until - time.monotonic()) > 0:
+            self.bell.wait(min(left, self._look()))
 
     def _watch(self, child: subprocess.Popen[bytes], when_ready: Callable[[], None]) -> None:
         until = time.monotonic() + FIRST_ANSWER
         while child.poll() is None and not self.bell.stop:
             if self.answered:
-                self.bell.wait(self.night.look())
+                self.bell.wait(self._look())
             elif answers(self.port):
                 self.answered = True
                 when_ready()

@@ -18,6 +18,7 @@ from dieuhanh.kernel.backups.facts import identity
 from dieuhanh.kernel.backups.keeping import Status, status
 from dieuhanh.kernel.backups.setting import on_one_disk
 from dieuhanh.kernel.backups.words import remedy, trouble_in_words
+from dieuhanh.kernel.jobs.queries import failed_jobs
 from dieuhanh.kernel.journal.verification import anchor
 
 SCANT = 0.1  # of a disk
@@ -47,6 +48,7 @@ class Health:
     doctor: str
     release: str
     seq: int
+    failed_jobs: int
 
 
 def health() -> Health:
@@ -66,6 +68,7 @@ def health() -> Health:
         doctor=commands.dieuhanh("doctor"),
         release=version("dieuhanh"),
         seq=anchor()[0],
+        failed_jobs=failed_jobs(),
     )
 
 

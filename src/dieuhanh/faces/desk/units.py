@@ -12,10 +12,9 @@ from django.http import Http404
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.fields.validity import OPEN_END, valid_on
 from dieuhanh.kernel.installation.clock import now, today
-from dieuhanh.kernel.plans.models import Assignment, Part, Role, Task
-from dieuhanh.kernel.plans.owed import Owed, Owing
+from dieuhanh.kernel.plans.models import Assignment, Role, Task
+from dieuhanh.kernel.plans.owed import Owed, Owing, without_lead
 from dieuhanh.kernel.plans.queries import BY_DUE, TaskRow, for_rows, issued_tasks, rows_of
-from dieuhanh.kernel.plans.tallies import summed_by, tally_of
 from dieuhanh.kernel.plans.timeliness import Counts, counted_by
 from dieuhanh.kernel.units.models import Hierarchy, Kind, Unit, UnitAncestor, UnitName, UnitParent
 from dieuhanh.kernel.units.queries import names_on
@@ -72,14 +71,8 @@ def units_page(viewer: Viewer) -> UnitsPage:
         partly=not scope.everything,
         late=sum(row.owed is not None and row.owed.lead.over > 0 for row in rows),
         sum=led,
-        without_lead=_all_tasks(viewer, owing.past) - led.total if scope.everything else 0,
+        without_lead=without_lead(owing.past) if scope.everything else 0,
     )
-
-
-def _all_tasks(viewer: Viewer, past: list[int]) -> int:
-    """Every task of a plan in force once, of one who sees everything."""
-    rows = tally_of(viewer).filter(part=Part.ONCE).exclude(plan__in=past)
-    return sum(counts.total for counts in summed_by(rows, "part").values())
 
 
 def _below() -> dict[int, set[int]]:

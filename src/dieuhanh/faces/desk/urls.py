@@ -7,6 +7,7 @@ urlpatterns = [
     path("units/", views.units, name="units"),
     path("units/<row:pk>/", views.unit, name="unit"),
     path("health/", views.health, name="health"),
+    path("jobs/", views.jobs, name="jobs"),
     path("guide/", views.guide, name="guide"),
     path("guide/<slug:name>/", views.guide, name="guide_page"),
     path("components/", views.components, name="components"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from dieuhanh.faces.desk.guide import PAGES, contents, page
 from dieuhanh.faces.desk.health import health as health_now
+from dieuhanh.faces.desk.jobs import jobs_page
 from dieuhanh.faces.desk.units import unit_page, units_page
 from dieuhanh.kernel.access.decorators import staff_page
 from dieuhanh.kernel.access.middleware import StaffRequest
 from dieuhanh.kernel.documents.models import MarkKind
+from dieuhanh.kernel.jobs.actions import run_again
+from dieuhanh.kernel.journal.errors import ActionError, NotAllowed
 from dieuhanh.kernel.plans.marked_text import CSS
 from dieuhanh.kernel.plans.timeliness import WORDS
 from dieuhanh.kernel.units.models import Unit
@@ -36,6 +40,21 @@ def unit(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_page("see_health")
 def health(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/health.html", {"health": health_now()})
+
+
+@staff_page("see_health")
+def jobs(request: StaffRequest) -> HttpResponse:
+    """POST lets a failed job run again."""
+    refused = None
+    if request.method == "POST":
+        try:
+            run_again(request.viewer.by(capability="run_jobs"), job=request.POST.get("job", ""))
+            return redirect("desk:jobs")
+        except NotAllowed as error:
+            raise PermissionDenied from error
+        except ActionError as error:
+            refused = error
+    return render(request, "desk/jobs.html", {"page": jobs_page(), "refused": refused})
 
 
 @staff_page("see_units")

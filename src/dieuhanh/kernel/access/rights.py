@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from django.db.models import F, Q
 
@@ -16,6 +17,8 @@ from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import NotAllowed
 from dieuhanh.kernel.units.models import Hierarchy, UnitAncestor
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Viewer:
         self.person = person
         self.on = on
         self._scopes: dict[str, Scope] = {}
+        self._kept: dict[str, Any] = {}
 
     def _counts(self, prefix: str = "") -> Q:
         """The filter for posts, grants and places in the tree that count for this viewer."""
@@ -117,6 +121,12 @@ class Viewer:
                 into |= self._below.get(granted.unit_id, frozenset())
         areas = frozenset(area for area in whole if area is not None)
         return Scope(areas=areas, units=frozenset(units), by_area={a: frozenset(u) for a, u in by_area.items()})
+
+    def once(self, what: str, make: Callable[[], T]) -> T:
+        """What is worked out once for this viewer. Pages keep a viewer until the next act, so it may be anything that only acts change."""
+        if what not in self._kept:
+            self._kept[what] = make()
+        return self._kept[what]
 
     def can(self, capability: str) -> bool:
         """Whether the person may do this somewhere."""
@@ -170,7 +180,7 @@ def gate(by: By, capability: str, subject: object) -> None:
         if by.channel == "system":
             return
         raise NotAllowed("hãy đăng nhập trước")
-    viewer = _acting(by)
+    viewer = acting(by)
     if not viewer.can(capability):
         raise NotAllowed(f"{_who(viewer)} không có quyền {WORDS[capability]}")
     units = getattr(subject, "rights_units", None)
@@ -190,5 +200,5 @@ def _who(viewer: Viewer) -> str:
     return f"{viewer.person.name} ({posts or 'không giữ chức vụ nào'})"
 
 
-def _acting(by: By) -> Viewer:
+def acting(by: By) -> Viewer:
     return Viewer(Person.objects.filter(pk=by.actor or 0, user__is_active=True).first(), by.day or today())

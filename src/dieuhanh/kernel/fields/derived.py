@@ -33,11 +33,17 @@ def derived_fields(model: type[models.Model]) -> list[DerivedField]:
     return [field for field in model._meta.concrete_fields if isinstance(field, DerivedField)]
 
 
+def derived_from(model: type[models.Model], field: models.Field) -> set[str]:
+    """The names of the columns that are worked out from this one, itself not among them."""
+    names = {field.name, field.attname}
+    return {derived.name for derived in derived_fields(model) if names & _sources(model, derived.source)} - names
+
+
 @cache
-def sources_of_derived(model: type[models.Model]) -> frozenset[str]:
-    """The attributes that derived columns are built from; of a property or method, the names that its code reads."""
+def _sources(model: type[models.Model], source: str) -> frozenset[str]:
+    """The attributes that a derived column is built from; of a property or method, the names that its code reads."""
     found: set[str] = set()
-    waiting = [field.source for field in derived_fields(model)]
+    waiting = [source]
     while waiting:
         name = waiting.pop()
         if name not in found:

@@ -16,7 +16,7 @@ from dieuhanh.kernel.journal.errors import Invalid
 LARGEST = 50_000_000  # bytes
 
 
-@action("files.store", may="load_document")
+@action("files.store", may="store_file")
 def store(by: By, *, data: bytes, name: str) -> StoredFile:
     """The stored file of these bytes; the one on record where the same bytes came before."""
     if not data:

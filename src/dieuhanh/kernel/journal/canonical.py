@@ -6,7 +6,8 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from itertools import accumulate
 
@@ -27,7 +28,7 @@ def plain(value: object) -> Plain:
         return str(value)
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
@@ -35,6 +36,13 @@ def plain(value: object) -> Plain:
         return bytes(value).hex()
     if isinstance(value, models.Model):
         return f"{value._meta.label_lower}:{value.pk}"
+    return _of_many(value)
+
+
+def _of_many(value: object) -> Plain:
+    """Values that hold others."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, dict):
         return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, Iterable):

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db import connection, models
 from django.db.models import Model, QuerySet
 
-from dieuhanh.kernel.fields.derived import derived_fields, sources_of_derived
+from dieuhanh.kernel.fields.derived import derived_fields, derived_from
 from dieuhanh.kernel.fields.personal import is_personal
 from dieuhanh.kernel.journal.canonical import canonical, pack_members, plain, sha256
 from dieuhanh.kernel.journal.current import Pending, current
@@ -102,13 +102,15 @@ def _write(stored: M, row: M, values: dict[str, Any]) -> None:
         setattr(row, name, value)
 
 
-def update_set(rows: QuerySet[M], rule: str, **values: Any) -> int:
+def update_set(rows: QuerySet[M], rule: str, *, leaves: Sequence[str] = (), **values: Any) -> int:
     """Give the same new values to a set of rows: one event with their count, keys and a digest of what was before. Returns the count.
 
-    Not for personal fields (the event would hold them) nor for what derived columns are built from (each row has its own).
+    Not for personal fields (the event would hold them) nor for what derived columns are built from (each row has its own), unless
+    every column derived from it is given too, or named in `leaves`: those that these values leave as they are in every row of the set.
     """
     fields: list[Any] = [rows.model._meta.get_field(name) for name in values]
-    refused = [f.name for f in fields if is_personal(f) or {f.name, f.attname} & sources_of_derived(rows.model)]
+    settled = {*values, *leaves}
+    refused = [f.name for f in fields if is_personal(f) or derived_from(rows.model, f) - settled]
     if refused:
         raise TypeError(f"{', '.join(refused)} of {rows.model._meta.label} are changed row by row")
     attnames = [field.attname for field in fields]
@@ -125,6 +127,15 @@ def update_set(rows: QuerySet[M], rule: str, **values: Any) -> int:
     told = {"rule": rule, "values": plain({n: getattr(v, "pk", v) for n, v in values.items()}), "before": digest.hex()}
     _tell_set(EventKind.SET, rows.model, pks, told)
     return len(pks)
+
+
+def remove(row: M) -> M:
+    """Take a row that no longer holds out of its table; its event keeps every column it had."""
+    if _locked(row, act_id=row.act_id) is None:  # type: ignore[attr-defined]  # Recorded
+        raise Conflict(row, row.act_id)  # type: ignore[attr-defined]  # as above
+    _tell(EventKind.END, row, {field.attname: (_value(row, field), None) for field in _told(row)})
+    type(row)._base_manager.filter(pk=row.pk).delete()
+    return row
 
 
 def erase_personal(row: M, *names: str) -> M:

@@ -1,4 +1,5 @@
-"""What the shell of every page needs. Asks the database nothing beyond what the request has asked already."""
+"""What the shell of every page needs. Asks the database nothing beyond what the request has asked already, but for the bell, which
+asks once after each act."""
 
 from __future__ import annotations
 
@@ -36,6 +37,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer if signed_in else None,
         "find_url": navigation.find_url() if viewer is not None and signed_in and viewer.can("see_tasks") else "",
         "guide_url": navigation.guide_url() if signed_in else "",
+        "bell": navigation.bell_for(viewer) if viewer is not None and signed_in else None,
         "menu": menu,
         "bar": menu[:tabs],
         "bar_more": menu[tabs:],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from dieuhanh.kernel.access.rights import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ def entries() -> list[Entry]:
 
 _find: list[str] = []
 _guide: list[str] = []
+_bell: list[tuple[str, Callable[[Viewer], int]]] = []
 
 
 def guide_at(url_name: str) -> None:
@@ -39,6 +43,17 @@ def guide_at(url_name: str) -> None:
 
 def guide_url() -> str:
     return _guide[0]
+
+
+def bell_at(url_name: str, unseen: Callable[[Viewer], int]) -> None:
+    """The page of what somebody is told, and how much of it they have not seen."""
+    _bell[:] = [(url_name, unseen)]
+
+
+def bell_for(viewer: Viewer) -> tuple[str, int]:
+    """The name of the page, and the number beside the bell."""
+    url_name, unseen = _bell[0]
+    return url_name, unseen(viewer)
 
 
 def search_in(url_name: str) -> None:

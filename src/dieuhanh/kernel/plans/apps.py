@@ -6,14 +6,29 @@ class PlansConfig(AppConfig):
     name = "dieuhanh.kernel.plans"
 
     def ready(self) -> None:
+        from dieuhanh.kernel.jobs.duties import daily
         from dieuhanh.kernel.journal.verification import CHECKS
+        from dieuhanh.kernel.notices.kinds import add_kind
+        from dieuhanh.kernel.notices.sources import add_digest_source, add_feed_source
         from dieuhanh.kernel.pages.navigation import Entry, add, search_in
         from dieuhanh.kernel.plans.counting import first_miscounted
+        from dieuhanh.kernel.plans.mornings import due_events, due_lines
+        from dieuhanh.kernel.plans.reminding import remind
+        from dieuhanh.kernel.plans.told import KINDS
 
         if first_miscounted not in CHECKS:
             CHECKS.append(first_miscounted)
 
+        daily("plans.remind", remind, words=_("Nhắc việc, ghi nhận tiếp nhận khi quá thời gian trả lời"))
+        add_digest_source(due_lines)
+        add_feed_source(due_events)
+        for kind, word in KINDS.items():
+            add_kind(kind, word)
         add(Entry(10, _("Điều hành"), "gauge", "plans:command", "see_tasks", frozenset({"plans:area"})))
         add(Entry(20, _("Văn bản"), "doc", "plans:documents", "see_documents", frozenset({"plans:document"})))
         add(Entry(30, _("Nhiệm vụ"), "task", "plans:tasks", "see_tasks", frozenset({"plans:task"})))
+        chase = frozenset({"plans:chasing_list", "plans:chasing_unit", "plans:chasing_letter"})
+        add(Entry(35, _("Đôn đốc"), "bell", "plans:chasing", "chase", chase))
+        add(Entry(36, _("Phân công"), "user", "plans:inside", "assign_officer"))
+        add(Entry(90, _("Quy định"), "gear", "plans:rules", "rule_tasks"))
         search_in("plans:tasks")

@@ -7,28 +7,30 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.timezone import localdate
 
+from dieuhanh.kernel.fields.order import NEVER
 from dieuhanh.kernel.journal.current import current
-from dieuhanh.kernel.plans.models import Assignment, Part, Plan, Role, Tally, Task
+from dieuhanh.kernel.plans.models import Assignment, Part, Phase, Plan, Role, Tally, Task
 
-Key = tuple[int, int, int | None, int | None, str, date | None]  # plan, part, unit, area, state, due day
+Key = tuple[int, int, int | None, int | None, str, date | None]  # plan, part, unit, area, phase, due day
 Counted = Counter[Key]
 TRIES, PAUSE = 3, 0.2  # somebody may write between two reads of a verification
 
 
-def late_day(due_at: datetime | None) -> date | None:
+def late_day(due_at: datetime) -> date:
     """The first day at whose beginning the task is late.
 
     >>> from datetime import UTC
     >>> late_day(datetime(2021, 11, 19, 17, tzinfo=UTC)), late_day(datetime(2021, 11, 20, 9, tzinfo=UTC))
     (datetime.date(2021, 11, 20), datetime.date(2021, 11, 21))
     """
-    return None if due_at is None else localdate(due_at - timedelta(microseconds=1)) + timedelta(days=1)
+    return localdate(due_at - timedelta(microseconds=1)) + timedelta(days=1)
 
 
 def recount(plan: Plan) -> None:
@@ -40,29 +42,79 @@ def recount(plan: Plan) -> None:
     Tally.objects.bulk_create((_row(key, n) for key, n in found.items()), batch_size=500)
 
 
+@contextmanager
+def counting(task_ids: Iterable[int]) -> Iterator[None]:
+    """Inside, the tasks change; their counts follow by the difference. Costs what the tasks cost, not what their plans hold."""
+    ids = list(task_ids)
+    _hold(ids)
+    before = counted_of(ids)
+    yield
+    _apply(counted_of(ids), before)
+
+
+def count_new(task_ids: Iterable[int]) -> None:
+    """Add tasks that have just been made."""
+    ids = list(task_ids)
+    _hold(ids)
+    _apply(counted_of(ids), Counter())
+
+
+def _hold(task_ids: list[int]) -> None:
+    """In one order, so that two acts over the same plans wait and do not meet."""
+    current()  # raises outside an action
+    plans = Plan.objects.filter(pk__in=Task.objects.filter(pk__in=task_ids).values("plan_id")).order_by("pk")
+    list(plans.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+
+
+def _apply(after: Counted, before: Counted) -> None:
+    changed = {key: after[key] - before[key] for key in after.keys() | before.keys() if after[key] != before[key]}
+    missing = [key for key, n in changed.items() if not _kept_row(key).update(n=F("n") + n)]
+    Tally.objects.bulk_create((_row(key, changed[key]) for key in missing), batch_size=500)
+    for key in before.keys() - after.keys():
+        _kept_row(key).filter(n=0).delete()
+
+
+def _kept_row(key: Key) -> QuerySet[Tally]:
+    columns = zip(("plan", "part", "unit", "area", "phase", "due_day"), key, strict=True)
+    return Tally.objects.filter(
+        *(Q((name, value)) if value is not None else Q((f"{name}__isnull", True)) for name, value in columns)
+    )
+
+
 def _row(key: Key, n: int) -> Tally:
-    plan, part, unit, area, state, day = key
-    return Tally(plan_id=plan, part=part, unit_id=unit, area_id=area, state=state, due_day=day, n=n)
+    plan, part, unit, area, phase, day = key
+    return Tally(plan_id=plan, part=part, unit_id=unit, area_id=area, phase=phase, due_day=day, n=n)
 
 
 def counted(plan_ids: Iterable[int] | None = None) -> Counted:
-    """The counts as the tasks themselves give them, of some plans or of all; in three questions."""
-    tasks, assignments = Task.objects.all(), Assignment.objects.all()
-    if plan_ids is not None:
-        ids = list(plan_ids)
-        tasks, assignments = tasks.filter(plan_id__in=ids), assignments.filter(task__plan_id__in=ids)
+    """The counts as the tasks themselves give them, of some plans or of all; in four questions."""
+    if plan_ids is None:
+        return _counted(Task.objects.all(), Assignment.objects.all())
+    ids = list(plan_ids)
+    return _counted(Task.objects.filter(plan_id__in=ids), Assignment.objects.filter(task__plan_id__in=ids))
+
+
+def counted_of(task_ids: Iterable[int]) -> Counted:
+    ids = list(task_ids)
+    return _counted(Task.objects.filter(pk__in=ids), Assignment.objects.filter(task_id__in=ids))
+
+
+def _counted(tasks: QuerySet[Task], assignments: QuerySet[Assignment]) -> Counted:
     found: Counted = Counter()
-    _add(found, tasks, Part.ONCE, "", "lead_id")
+    _add(found, tasks.filter(parent=None), Part.ONCE, "", "lead_id")
+    _add(found, tasks.filter(parent__isnull=False), Part.PIECE, "", "lead_id")
     _add(found, assignments.filter(role=Role.LEAD).exclude(unit=F("task__lead")), Part.SHARED, "task__", "unit_id")
     _add(found, assignments.filter(role=Role.COOP), Part.COOP, "task__", "unit_id")
     return found
 
 
 def _add(found: Counted, rows: QuerySet, part: Part, to_task: str, unit: str) -> None:
-    keys = {f"k_{name}": F(f"{to_task}{name}") for name in ("plan_id", "area_id", "state", "due_at")}
+    keys = {f"k_{name}": F(f"{to_task}{name}") for name in ("plan_id", "area_id", "phase", "due_order")}
     grouped = rows.order_by().values(k_unit=F(unit), **keys).annotate(n=Count("pk"))
     for row in grouped:
-        key = (row["k_plan_id"], int(part), row["k_unit"], row["k_area_id"], row["k_state"], late_day(row["k_due_at"]))
+        phase, due = row["k_phase"], row["k_due_order"]
+        day = late_day(due) if phase == Phase.OPEN and due < NEVER else None
+        key = (row["k_plan_id"], int(part), row["k_unit"], row["k_area_id"], phase, day)
         found[key] += row["n"]
 
 
@@ -70,7 +122,7 @@ def kept(plan_ids: Iterable[int] | None = None) -> Counted:
     """The counts as the table has them."""
     rows = Tally.objects.all() if plan_ids is None else Tally.objects.filter(plan_id__in=list(plan_ids))
     found: Counted = Counter()
-    for *key, n in rows.values_list("plan_id", "part", "unit_id", "area_id", "state", "due_day", "n"):
+    for *key, n in rows.values_list("plan_id", "part", "unit_id", "area_id", "phase", "due_day", "n"):
         found[tuple(key)] += n  # type: ignore[index]  # the six columns of a Key
     return found
 

@@ -1,4 +1,4 @@
-"""The page of a document with everything understood marked, and the page of a task beside its words."""
+"""The page of a document with everything understood marked, and the lines that one task stands on."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from dieuhanh.kernel.access.rights import Viewer
-from dieuhanh.kernel.documents.models import Citation, Document, Mark, MarkKind
-from dieuhanh.kernel.installation.clock import today
-from dieuhanh.kernel.plans.history import HistoryLine, history_lines
+from dieuhanh.kernel.documents.models import Document, Mark, MarkKind
 from dieuhanh.kernel.plans.marked_text import CSS, Marked, Paragraph, TaskLink, around, paragraphs
-from dieuhanh.kernel.plans.models import Mention, Plan, Role, Task
-from dieuhanh.kernel.plans.queries import BY_DUE, TaskRow, rows_of, task_rows, tasks_visible_to
+from dieuhanh.kernel.plans.models import Plan, Task
+from dieuhanh.kernel.plans.queries import TaskRow, rows_of, tasks_visible_to, without_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,8 @@ class DocumentPage:
 def document_page(viewer: Viewer, document: Document) -> DocumentPage:
     plan = Plan.objects.filter(document=document).first()
     found = list(_tasks_of(viewer, plan)) if plan else []
-    links = {(t.start, t.end): TaskLink(t.code, reverse("plans:task", args=[t.pk])) for t in found}
-    marks = _marks(document.marks.order_by("start", "-end"))
+    links = {(t.start or 0, t.end or 0): TaskLink(t.code, reverse("plans:task", args=[t.pk])) for t in found}
+    marks = marks_of(document.marks.order_by("start", "-end"))
     rows = rows_of(found)
     by_code = {row.code: row for row in rows}
     text = paragraphs(document.text, marks, document.clauses.values_list("start", "level"), links)
@@ -58,50 +56,22 @@ def document_page(viewer: Viewer, document: Document) -> DocumentPage:
 
 def _tasks_of(viewer: Viewer, plan: Plan) -> QuerySet[Task]:
     """What a row and its place in the text need; the rest stays in the database."""
-    tasks = tasks_visible_to(viewer).filter(plan=plan).order_by("ordinal")
-    due = ("due_at", "due_rule", "due_text", "due_type", "due_iso")
-    return tasks.only("code", "title", "state", "plan", "product", "start", "end", *due)
+    tasks = without_parts(tasks_visible_to(viewer), viewer).filter(plan=plan, start__isnull=False).order_by("ordinal")
+    due = ("due_at", "due_order", "due_rule", "due_text", "due_type", "due_iso", "first_due_at", "times_moved")
+    return tasks.only("code", "title", "state", "phase", "lead", "percent", "plan", "product", "start", "end", *due)
 
 
-def _marks(found: QuerySet[Mark]) -> list[Marked]:
+def marks_of(found: QuerySet[Mark]) -> list[Marked]:
     return [Marked(*row) for row in found.values_list("kind", "start", "end", "value")]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskPage:
-    """`source`: the lines its words stand on, marked; `unresolved`: names of units in the text that match no unit of the day."""
-
-    row: TaskRow
-    task: Task
-    source: list[Paragraph]
-    bases: list[Citation]
-    unresolved: list[str]
-    unknown_lead: list[str]
-    neighbours: list[TaskRow]
-    history: list[HistoryLine]
-
-    @property
-    def days_over(self) -> int:
-        return (today() - self.row.due_on).days if self.row.due_on else 0
-
-
-def task_page(viewer: Viewer, task: Task) -> TaskPage:
+def source_of(task: Task) -> list[Paragraph]:
+    """The lines that the task's words stand on; none where it was made by hand."""
     document = task.plan.document
+    if document is None or task.start is None or task.end is None:
+        return []
     first, last = around(document.text, task.start, task.end)
-    marks = _marks(document.marks.filter(start__lt=last, end__gt=first))
+    marks = marks_of(document.marks.filter(start__lt=last, end__gt=first))
     link = {(task.start, task.end): TaskLink(task.code, "")}
     shown = [m for m in marks if m.kind != MarkKind.TASK or (m.start, m.end) == (task.start, task.end)]
-    source = [p for p in paragraphs(document.text, shown, [], link) if first <= p.start < last]
-    mentions = Mention.objects.filter(task=task, resolved=False).order_by("start")
-    row = task_rows(Task.objects.filter(pk=task.pk))[0]
-    siblings = tasks_visible_to(viewer).filter(plan=task.plan_id, heading=task.heading_id).exclude(pk=task.pk)
-    return TaskPage(
-        row=row,
-        task=task,
-        source=source,
-        bases=[basis.citation for basis in task.bases.select_related("citation").order_by("citation__start")],
-        unresolved=list(dict.fromkeys(m.text for m in mentions if m.role != Role.LEAD)),
-        unknown_lead=list(dict.fromkeys(m.text for m in mentions if m.role == Role.LEAD)),
-        neighbours=task_rows(siblings.order_by(*BY_DUE)[:5]),
-        history=history_lines(task),
-    )
+    return [p for p in paragraphs(document.text, shown, [], link) if first <= p.start < last]

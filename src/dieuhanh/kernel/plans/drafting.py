@@ -9,14 +9,17 @@ from dataclasses import dataclass, field
 from dieuhanh.foundation.reading import model as reader
 from dieuhanh.foundation.reading.model import Reading
 from dieuhanh.foundation.reading.outline import headings_above
+from dieuhanh.foundation.vietnamese.text import fold
 from dieuhanh.kernel.documents.models import Citation
 from dieuhanh.kernel.plans.matching import AreaWords, match_area
-from dieuhanh.kernel.plans.models import Assignment, Mention, Plan, PlanHeading, Role, Task, TaskBasis
+from dieuhanh.kernel.plans.models import Assignment, Kind, Mention, Plan, PlanHeading, Role, Task, TaskBasis
 from dieuhanh.kernel.plans.said_due import SaidDue, said_dues
 from dieuhanh.kernel.plans.titles import title_of
 from dieuhanh.kernel.units.models import Area
 from dieuhanh.kernel.units.queries import Resolver
 
+STANDING_TYPES = frozenset({"ongoing", "recurring"})
+STANDING_VERBS = frozenset({"tang cuong", "tiep tuc", "duy tri", "day manh", "thuong xuyen"})
 UNPLACED = "0"  # the first half of the code of a task whose heading matches no area of the office
 
 
@@ -80,11 +83,16 @@ def _topic(path: list[int], topics: dict[int, str], matched: dict[int, int | Non
 
 
 def draft_tasks(
-    plan: Plan, reading: Reading, headings: dict[int, PlanHeading], areas: dict[int, Area], resolver: Resolver
+    plan: Plan,
+    text: str,
+    reading: Reading,
+    headings: dict[int, PlanHeading],
+    areas: dict[int, Area],
+    resolver: Resolver,
 ) -> list[Task]:
     count: Counter[str] = Counter()
     tasks = []
-    dues = said_dues(plan.document.text, reading.tasks)
+    dues = said_dues(text, reading.tasks)
     for ordinal, read in enumerate(reading.tasks):
         heading = headings.get(read.heading) if read.heading is not None else None
         area = areas[heading.area_id] if heading and heading.area_id else None
@@ -117,6 +125,7 @@ def _task(
         title=title_of(read),
         head_verb=read.head_verb[:64],
         lead_id=leads[0] if len(leads) == 1 else None,
+        kind=kind_of(said, read.head_verb),
         due_at=said.due.at,
         due_rule=said.due.rule,
         due_text=said.words,
@@ -129,6 +138,12 @@ def _task(
         start=read.start,
         end=read.end,
     )
+
+
+def kind_of(said: SaidDue, head_verb: str) -> Kind:
+    """A duty that comes back or never ends, by its deadline; or by its verb where the text gives it none."""
+    standing = said.type in STANDING_TYPES or (not said.words and fold(head_verb) in STANDING_VERBS)
+    return Kind.STANDING if standing and said.due.at is None else Kind.TASK
 
 
 def assignments_of(task: Task, read: reader.Task, resolver: Resolver) -> tuple[list[Assignment], list[Mention]]:
@@ -154,12 +169,11 @@ def assignments_of(task: Task, read: reader.Task, resolver: Resolver) -> tuple[l
     return [Assignment(task=task, unit_id=u, role=r) for u, r in roles.items()], mentions
 
 
-def bases_of(tasks: list[Task], citations: list[Citation]) -> Iterator[TaskBasis]:
+def bases_of(text: str, tasks: list[Task], reads: list[reader.Task], citations: list[Citation]) -> Iterator[TaskBasis]:
     """A citation belongs to the task whose words hold it, or right after whose words it stands on the same line."""
-    for task, follower in zip(tasks, [*tasks[1:], None], strict=True):
-        text = task.plan.document.text
-        line_end = text.find("\n", task.end)
+    for task, read, follower in zip(tasks, reads, [*reads[1:], None], strict=True):
+        line_end = text.find("\n", read.end)
         until = min(line_end if line_end >= 0 else len(text), follower.start if follower else len(text))
         for citation in citations:
-            if task.start <= citation.start and citation.end <= max(until, task.end):
+            if read.start <= citation.start and citation.end <= max(until, read.end):
                 yield TaskBasis(task=task, citation=citation)

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 
 from dieuhanh.foundation.vietnamese.dates import DateError, parse_day
 from dieuhanh.kernel.access.rights import Viewer
-from dieuhanh.kernel.fields.order import NEVER
 from dieuhanh.kernel.installation.clock import now
 from dieuhanh.kernel.pages.options import Options
 from dieuhanh.kernel.pages.queries import plain_words, search, whole_number
-from dieuhanh.kernel.plans.models import Assignment, Plan, Role, State, Task
-from dieuhanh.kernel.plans.queries import tasks_visible_to
+from dieuhanh.kernel.plans.models import Assignment, Phase, Plan, Role, Task
+from dieuhanh.kernel.plans.queries import tasks_visible_to, without_parts
 from dieuhanh.kernel.plans.timeliness import conditions, day_begins
 from dieuhanh.kernel.units.models import Area
 
@@ -48,7 +47,7 @@ class Choices:
 
     @cached_property
     def plan_options(self) -> Options:
-        plans = [(str(p.pk), _shortened(p.document.name)) for p in (*self.plans, *self.past)]
+        plans = [(str(p.pk), _shortened(p.name)) for p in (*self.plans, *self.past)]
         return Options([*plans, (PAST, _("Mọi kế hoạch đã hết thời gian"))] if self.past else plans)
 
 
@@ -104,13 +103,13 @@ def _read_days(found: Filters) -> None:
             if not 1900 <= day.year <= 2999:
                 raise OverflowError
             begins = day_begins(day)
-            bound = Q(due_order__gt=begins) if name == "from" else Q(due_order__lte=begins + timedelta(days=1))
+            bound = Q(due_at__gt=begins) if name == "from" else Q(due_at__lte=begins + timedelta(days=1))
         except DateError as error:
             found.problems.append(f"{word}: {error}.")
         except OverflowError:
             found.problems.append(_("%(field)s: “%(day)s” quá xa.") % {"field": word, "day": found.typed[name]})
         else:
-            found.days[name] = bound & Q(due_order__lt=NEVER)
+            found.days[name] = bound
 
 
 def filtered(viewer: Viewer, filters: Filters, choices: Choices) -> QuerySet[Task]:
@@ -121,10 +120,12 @@ def filtered(viewer: Viewer, filters: Filters, choices: Choices) -> QuerySet[Tas
     if area := filters["area"]:
         chosen = next((a for a in choices.areas if a.code == area), None)
         tasks = tasks.filter(area=chosen) if chosen else tasks.filter(area__isnull=True)
-    if (state := filters["state"]) == State.DRAFT:
-        tasks = tasks.filter(state=State.DRAFT)
+    if (state := filters["state"]) == Phase.DRAFT:
+        tasks = tasks.filter(phase=Phase.DRAFT)
     elif state:
-        tasks = tasks.filter(conditions(now())[state], state=State.ISSUED)
+        tasks = tasks.filter(conditions(now())[state])
+    if not filters["unit"]:
+        tasks = without_parts(tasks, viewer)
     for bound in filters.days.values():
         tasks = tasks.filter(bound)
     tasks = _of_plan(tasks, filters["plan"], choices)

@@ -19,9 +19,9 @@ from dieuhanh.kernel.pages.keyset import Order, keyset_page
 from dieuhanh.kernel.pages.pager import Page, page_of
 from dieuhanh.kernel.pages.queries import plain_words, search
 from dieuhanh.kernel.plans.filters import Choices, Filters, filtered, read_filters
-from dieuhanh.kernel.plans.models import State, Task
+from dieuhanh.kernel.plans.models import Phase, Task
 from dieuhanh.kernel.plans.overview import names_of, plans_by_time
-from dieuhanh.kernel.plans.queries import documents_visible_to, for_rows, rows_of, tasks_visible_to
+from dieuhanh.kernel.plans.queries import documents_visible_to, for_rows, rows_of, tasks_visible_to, without_parts
 from dieuhanh.kernel.plans.tallies import countable, tally_of
 from dieuhanh.kernel.plans.timeliness import GROUPS
 from dieuhanh.kernel.units.models import Area, UnitName
@@ -77,7 +77,7 @@ def _choices(viewer: Viewer) -> Choices:
     plans, past = plans_by_time(viewer)
     states = [(key, str(word)) for key, word in GROUPS.items()]
     if viewer.can("draft_plan"):
-        states.append((State.DRAFT, _("Dự kiến, chưa giao")))
+        states.append((Phase.DRAFT, _("Dự kiến, chưa giao")))
     return Choices(
         areas=list(Area.objects.order_by("number").only("code", "number", "name")),
         units=_units(viewer),
@@ -124,5 +124,5 @@ def _task_counts(viewer: Viewer, plan_ids: list[int]) -> dict[int, int]:
     rows = countable(viewer)
     if rows is not None:
         return dict(rows.filter(plan__in=plan_ids).order_by().values_list("plan").annotate(n=Sum("n")))
-    tasks = tasks_visible_to(viewer).filter(plan__in=plan_ids).order_by()
+    tasks = without_parts(tasks_visible_to(viewer), viewer).filter(plan__in=plan_ids).order_by()
     return dict(tasks.values_list("plan").annotate(n=Count("pk")))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.pages.queries import plain_words
-from dieuhanh.kernel.plans.models import Plan, State, Task
+from dieuhanh.kernel.plans.models import LIVE_PHASES, Phase, Plan, Task
 from dieuhanh.kernel.plans.queries import (
     BY_DUE,
     TaskRow,
@@ -145,7 +145,7 @@ def plans_by_time(viewer: Viewer) -> tuple[list[Plan], list[Plan]]:
 
 def names_of(plans: Sequence[Plan]) -> dict[int, str]:
     """Codes repeat across plans: a list says which plan, where there are several."""
-    return {p.pk: p.document.symbol or p.title for p in plans} if len(plans) > 1 else {}
+    return {p.pk: p.symbol for p in plans} if len(plans) > 1 else {}
 
 
 def area_counts(viewer: Viewer, tasks: QuerySet[Task], plan_ids: list[int] | None) -> dict[int | None, Counts]:
@@ -209,11 +209,11 @@ def area_page(viewer: Viewer, area: Area | None) -> AreaPage:
     plans, past = plans_by_time(viewer)
     only = [p.pk for p in plans] if past else None
     tasks = tasks_visible_to(viewer).filter(area=area).exclude(plan__in=[p.pk for p in past])
-    issued = tasks.filter(state=State.ISSUED)
+    issued = tasks.filter(phase__in=LIVE_PHASES)
     key = area.pk if area else None
     counts = area_counts(viewer, issued, only).get(key, Counts())
     found = rows_of(list(for_rows(issued).order_by(*BY_DUE)[:SHOWN]))
-    drafts = task_rows(tasks.filter(state=State.DRAFT).order_by("plan_id", "ordinal")[:SHOWN])
+    drafts = task_rows(tasks.filter(phase=Phase.DRAFT).order_by("plan_id", "ordinal")[:SHOWN])
     code = area.code if area else "none"
     return AreaPage(area, area_row(area, counts), _by_state(found, counts, drafts, code), names_of(plans))
 
@@ -223,7 +223,7 @@ def _by_state(found: list[TaskRow], counts: Counts, drafts: list[TaskRow], code:
     for key, word in GROUPS.items():
         rows = [r for r in found if r.state_key == key or (key == "none" and r.state_key == "wrong")]
         groups.append(Group(key, str(word), getattr(counts, key), rows, _list_url(code, key)))
-    groups.append(Group("draft", _("Dự kiến, chưa giao"), len(drafts), drafts, _list_url(code, State.DRAFT)))
+    groups.append(Group("draft", _("Dự kiến, chưa giao"), len(drafts), drafts, _list_url(code, Phase.DRAFT)))
     return [group for group in groups if group.total]
 
 

@@ -11,9 +11,9 @@ from django.db.models import Count, Q, QuerySet
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.pages.pager import Page, page_of
-from dieuhanh.kernel.plans.models import Assignment, Plan, Role, State, Task
-from dieuhanh.kernel.plans.publishing import DOCUMENT, NO_AREA
-from dieuhanh.kernel.plans.queries import BY_DUE, due_words, state_word
+from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Plan, Role, Task
+from dieuhanh.kernel.plans.publishing import DOCUMENT, IN_TEXT, NO_AREA
+from dieuhanh.kernel.plans.queries import BY_DUE, due_words, leads_of_parts, state_word
 from dieuhanh.kernel.plans.timeliness import Bounds, Counts, bounds, counted_by
 from dieuhanh.kernel.plans.withholding import withheld_spans, without
 from dieuhanh.kernel.publication.fields import public_values
@@ -74,7 +74,7 @@ class AreaLine:
 
 def issued_of(publications: Sequence[Publication]) -> QuerySet[Task]:
     """Every issued task of the plans, shown or not: only ever counted."""
-    return Task.objects.filter(state=State.ISSUED, plan_id__in=[p.row for p in publications])
+    return Task.objects.filter(IN_TEXT, phase__in=LIVE_PHASES, plan_id__in=[p.row for p in publications])
 
 
 def public_tasks(publications: Sequence[Publication]) -> QuerySet[Task]:
@@ -85,7 +85,7 @@ def public_tasks(publications: Sequence[Publication]) -> QuerySet[Task]:
         if NO_AREA in publication.areas:
             in_area |= Q(area_id__isnull=True)
         wanted |= Q(plan_id=publication.row) & in_area
-    return Task.objects.filter(wanted, state=State.ISSUED)
+    return Task.objects.filter(IN_TEXT, wanted, phase__in=LIVE_PHASES)
 
 
 def in_force(publications: Sequence[Publication]) -> list[Publication]:
@@ -163,19 +163,20 @@ def public_page(tasks: QuerySet[Task], number: int, **kept: str) -> Page:
 def _rows(tasks: QuerySet[Task]) -> list[PublicTask]:
     found = list(public_values(tasks))
     leading = Assignment.objects.filter(task__in=[row["id"] for row in found], role=Role.LEAD).order_by("id")
-    led = list(public_values(leading))
-    names = public_values(UnitName.objects.valid_on(today()).filter(unit_id__in={row["unit_id"] for row in led}))
+    led = [(row["task_id"], row["unit_id"]) for row in public_values(leading)]
+    led += leads_of_parts({row["id"] for row in found} - {task_id for task_id, _unit in led})
+    names = public_values(UnitName.objects.valid_on(today()).filter(unit_id__in={unit for _task, unit in led}))
     name_of = {row["unit_id"]: row["name"] for row in names}
     leads: dict[int, list[str]] = {}
-    for row in led:
-        leads.setdefault(row["task_id"], []).append(name_of.get(row["unit_id"], ""))
+    for task_id, unit_id in led:
+        leads.setdefault(task_id, []).append(name_of.get(unit_id, ""))
     at = bounds(now())
     return [_row(row, "; ".join(filter(None, leads.get(row["id"], []))), at) for row in found]
 
 
 def _row(row: dict[str, Any], lead: str, at: Bounds) -> PublicTask:
-    task = Task(**{name: row[name] for name in ("due_at", "due_rule", "due_type", "due_iso")})
-    key = at.key_of(task.due_at)
+    task = Task(**{name: row[name] for name in ("due_at", "due_rule", "due_type", "due_iso", "state")})
+    key = at.key_of(row["phase"], row["due_order"])
     return PublicTask(
         code=row["code"],
         title=row["title"],

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from dieuhanh.kernel.access.visibility import visible_rows
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.plans.due import BEFORE, not_in_calendar
-from dieuhanh.kernel.plans.models import Assignment, Plan, Role, State, Task
+from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Evidence, Plan, PlanState, Report, Role, Task
 from dieuhanh.kernel.plans.tallies import tally_of
 from dieuhanh.kernel.plans.timeliness import WORDS, bounds
 from dieuhanh.kernel.units.models import Kind, UnitName
@@ -28,6 +28,15 @@ COOP_SHOWN = 4
 LONGEST_TITLE = 300
 STANDING = {"recurring": gettext_lazy("Định kỳ"), "ongoing": gettext_lazy("Thường xuyên")}
 NOT_A_DAY = gettext_lazy("Ngày không có trong lịch")
+CSS = {
+    "draft": "none",
+    "wrong": "over",
+    "on_time": "ok",
+    "reported": "run",
+    "paused": "none",
+    "standing": "none",
+    "off": "none",
+}
 DATED = {"over", "soon", "run"}
 BY_DUE = ("due_order", "id")
 
@@ -45,7 +54,7 @@ class UnitTag:
 @dataclass(frozen=True, slots=True)
 class TaskRow:
     """A task as lists show it. `due_on` is the last day in time, `due_words` how it is said ("trước 25/11/2021");
-    `state_key` one of draft, over, soon, run, none, wrong (`due_wrong`: the text names a day that no calendar has)."""
+    `state_key` one of WORDS, draft, off, wrong (`due_wrong`: the text names a day that no calendar has)."""
 
     pk: int
     code: str
@@ -65,7 +74,7 @@ class TaskRow:
     @property
     def css(self) -> str:
         """The icon and colour of the state."""
-        return {"draft": "none", "wrong": "over"}.get(self.state_key, self.state_key)
+        return CSS.get(self.state_key, self.state_key)
 
     @property
     def lead_names(self) -> str:
@@ -82,11 +91,30 @@ class TaskRow:
 def tasks_visible_to(viewer: Viewer) -> QuerySet[Task]:
     """Tasks that a unit in the viewer's scope leads or cooperates in; drafts only for those who draft."""
     tasks = visible_rows(Task.objects.all(), viewer.scope("see_tasks"), assignments=Assignment)
-    return tasks if viewer.can("draft_plan") else tasks.filter(state=State.ISSUED)
+    return tasks if viewer.can("draft_plan") else tasks.filter(phase__in=LIVE_PHASES)
+
+
+def without_parts(tasks: QuerySet[Task], viewer: Viewer) -> QuerySet[Task]:
+    """For one who sees whole areas a task stands once, with its parts inside; others see the part that is theirs."""
+    scope = viewer.scope("see_tasks")
+    return tasks.filter(parent=None) if scope.everything or scope.areas else tasks
 
 
 def issued_tasks(viewer: Viewer) -> QuerySet[Task]:
-    return tasks_visible_to(viewer).filter(state=State.ISSUED)
+    return tasks_visible_to(viewer).filter(phase__in=LIVE_PHASES)
+
+
+def reports_visible_to(viewer: Viewer, task: Task | None = None) -> QuerySet[Report]:
+    """What was sent; notes and reports that wait for the unit's head only inside the unit. Of one task that the viewer sees, or of all."""
+    inside = Q(unit__in=viewer.scope("see_inside").units)
+    of_tasks = Q(task__in=tasks_visible_to(viewer)) if task is None else Q(task=task)
+    return Report.objects.filter(Q(sent=True) | inside, of_tasks)
+
+
+def evidence_visible_to(viewer: Viewer) -> QuerySet[Evidence]:
+    """Files and links of the reports that the viewer sees, as long as they were not taken off."""
+    found = Evidence.objects.filter(report__in=reports_visible_to(viewer), off_on=None)
+    return found.select_related("file")
 
 
 def documents_visible_to(viewer: Viewer) -> QuerySet[Document]:
@@ -101,7 +129,7 @@ def documents_visible_to(viewer: Viewer) -> QuerySet[Document]:
 
 def plans_visible_to(viewer: Viewer) -> QuerySet[Plan]:
     """Issued plans in which the viewer sees a task, the newest first."""
-    plans = Plan.objects.filter(state=State.ISSUED)
+    plans = Plan.objects.filter(state=PlanState.ISSUED)
     if not viewer.scope("see_tasks").everything:
         plans = plans.filter(Exists(tally_of(viewer).filter(plan=OuterRef("pk"))))
     return plans.order_by("-document__date", "-id")
@@ -113,19 +141,35 @@ def task_rows(tasks: QuerySet[Task]) -> list[TaskRow]:
 
 def for_rows(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """Only what a row shows: words for search and order stay in the database."""
-    return tasks.defer("folded", "sort_key", "target", "act", "start", "end", "head_verb", "due_order")
+    return tasks.defer("folded", "sort_key", "target", "act", "start", "end", "head_verb")
 
 
 def rows_of(found: list[Task]) -> list[TaskRow]:
     """The rows of tasks: two queries, however many there are."""
-    assigned = Assignment.objects.filter(task__in=[t.pk for t in found]).order_by("task", "role", "id")
     by_task: dict[int, list[tuple[int, int]]] = {}
-    unit_ids: set[int] = set()
-    for task_id, role, unit_id in assigned.values_list("task_id", "role", "unit_id"):
+    for task_id, role, unit_id in _assigned(found):
         by_task.setdefault(task_id, []).append((role, unit_id))
-        unit_ids.add(unit_id)
-    tags, said = unit_tags(unit_ids), _Said()
+    tags, said = unit_tags({unit_id for rows in by_task.values() for _role, unit_id in rows}), _Said()
     return [_row(task, by_task.get(task.pk, []), tags, said) for task in found]
+
+
+def _assigned(found: list[Task]) -> Iterable[tuple[int, int, int]]:
+    """Task, role and unit; a task that nobody leads as a whole has the leads of its parts. One question, in the order of the rows."""
+    columns = ("role", "id", "unit_id")
+    own = Assignment.objects.filter(task__in=[t.pk for t in found]).values_list("task_id", *columns)
+    parts = Assignment.objects.filter(task__parent__in=[t.pk for t in found if t.lead_id is None], role=Role.LEAD)
+    of_parts = parts.filter(task__phase__in=LIVE_PHASES).values_list("task__parent_id", *columns)
+    rows = sorted(own.union(of_parts, all=True))
+    return [(task, role, unit) for task, role, _id, unit in rows]
+
+
+def leads_of_parts(task_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """Who leads the parts of tasks that nobody leads as a whole: pairs of task and unit."""
+    ids = list(task_ids)
+    if not ids:
+        return []
+    parts = Task.objects.filter(parent__in=ids, phase__in=LIVE_PHASES, lead__isnull=False).order_by("id")
+    return [(task, unit) for task, unit in parts.values_list("parent_id", "lead_id") if task and unit]
 
 
 class _Said:
@@ -149,7 +193,7 @@ def unit_tags(unit_ids: Iterable[int]) -> dict[int, UnitTag]:
 
 
 def _row(task: Task, assigned: list[tuple[int, int]], tags: dict[int, UnitTag], said: _Said) -> TaskRow:
-    key = "draft" if task.state == State.DRAFT else said.at.key_of(task.due_at)
+    key = said.at.key_of(task.phase, task.due_order)
     lead, coop = (
         gathered([tags[unit] for role, unit in assigned if role == wanted and unit in tags])
         for wanted in (Role.LEAD, Role.COOP)
@@ -180,10 +224,10 @@ def is_no_day(task: Task) -> bool:
 
 def state_word(task: Task, key: str) -> str:
     """A duty that comes back, or never ends, is no task that somebody forgot to date; nor is a day that does not exist."""
-    if key == "draft":
-        return str(State.DRAFT.label)
+    if key == "standing":
+        return str(STANDING.get(task.due_type, WORDS[key]))
     if key != "none":
-        return str(WORDS[key])
+        return str(WORDS.get(key) or task.get_state_display())
     return str(NOT_A_DAY if is_no_day(task) else STANDING.get(task.due_type, WORDS[key]))
 
 

@@ -15,13 +15,13 @@ from django.db.models import Q, QuerySet, Sum
 from dieuhanh.kernel.access.rights import Scope, Viewer
 from dieuhanh.kernel.access.visibility import within
 from dieuhanh.kernel.installation.clock import now
-from dieuhanh.kernel.plans.models import Part, State, Tally
+from dieuhanh.kernel.plans.models import LIVE_PHASES, Part, Tally
 from dieuhanh.kernel.plans.timeliness import Counts, day_conditions
 
 
 def tally_of(viewer: Viewer) -> QuerySet[Tally]:
     """The counts of what the viewer sees: which plans, units and areas occur in it. Not to be summed over several units."""
-    rows = Tally.objects.all() if viewer.can("draft_plan") else Tally.objects.filter(state=State.ISSUED)
+    rows = Tally.objects.all() if viewer.can("draft_plan") else Tally.objects.filter(phase__in=LIVE_PHASES)
     return within(rows, viewer.scope("see_tasks"), lambda units: Q(unit__in=sorted(units)))
 
 
@@ -51,7 +51,7 @@ def summed_by_part(rows: QuerySet[Tally], by: str) -> dict[tuple[Part, int | Non
 
 def _summed(rows: QuerySet[Tally], *by: str) -> Iterator[tuple[tuple[Any, ...], Counts]]:
     sums = {key: Sum("n", filter=condition, default=0) for key, condition in day_conditions(now()).items()}
-    for row in rows.filter(state=State.ISSUED).order_by().values_list(*by).annotate(**sums):
+    for row in rows.filter(phase__in=LIVE_PHASES).order_by().values_list(*by).annotate(**sums):
         yield row[: len(by)], Counts(*row[len(by) :])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q, QuerySet
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from dieuhanh.foundation.vietnamese.dates import ZONE
 from dieuhanh.kernel.fields.order import NEVER
-from dieuhanh.kernel.plans.models import Task
+from dieuhanh.kernel.plans.models import Phase, Task
 
 SOON_DAYS = 7
 SLOW_PERCENT = 15  # an area is slow when this share of its tasks is overdue
@@ -22,30 +22,56 @@ WORDS = {
     "soon": gettext_lazy("Sắp đến hạn"),
     "run": gettext_lazy("Đang thực hiện, trong hạn"),
     "none": gettext_lazy("Văn bản không ghi thời hạn"),
+    "reported": gettext_lazy("Đã báo cáo, chờ xác nhận"),
+    "paused": gettext_lazy("Tạm dừng"),
+    "on_time": gettext_lazy("Hoàn thành đúng hạn"),
+    "late": gettext_lazy("Hoàn thành quá hạn"),
+    "standing": gettext_lazy("Thường xuyên"),
 }
-GROUPS = {**WORDS, "none": gettext_lazy("Không có ngày đến hạn")}  # of many tasks: some of them are standing duties
+GROUPS = {**WORDS, "none": gettext_lazy("Không có ngày đến hạn")}  # of many tasks, for the headings of their groups
+BY_DAY = ("over", "soon", "run", "none")  # the open ones, by their deadline; the others are phases
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Tasks by timeliness: overdue, due within SOON_DAYS, later, without a date."""
+    """Tasks by timeliness, in the order of WORDS: open ones overdue, due within SOON_DAYS, later, without a date; reported and waiting
+    for the office, paused, done in time, done late; and standing ones, which have no end."""
 
     over: int = 0
     soon: int = 0
     run: int = 0
     none: int = 0
+    reported: int = 0
+    paused: int = 0
+    on_time: int = 0
+    late: int = 0
+    standing: int = 0
 
     @property
     def total(self) -> int:
-        return self.over + self.soon + self.run + self.none
+        return sum(astuple(self))
 
     @property
     def dated(self) -> int:
-        """Tasks that can be late: what has no date must not make an area look better."""
-        return self.over + self.soon + self.run
+        """Tasks that can be late: what has no date, or no end, must not make an area look better."""
+        return self.total - self.none - self.standing
+
+    @property
+    def done(self) -> int:
+        return self.on_time + self.late
+
+    @property
+    def unfinished(self) -> int:
+        return self.total - self.done
+
+    @property
+    def done_percent(self) -> int:
+        """Of the tasks that have an end, rounded down: 100 only where all are done."""
+        ending = self.total - self.standing
+        return 100 * self.done // ending if ending else 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(self.over + other.over, self.soon + other.soon, self.run + other.run, self.none + other.none)
+        return Counts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +91,13 @@ class Bounds:
     late: datetime
     soon: datetime
 
-    def key_of(self, due_at: datetime | None) -> str:
-        """over, soon, run or none; the same as `conditions`."""
-        if due_at is None:
+    def key_of(self, phase: str, due_order: datetime) -> str:
+        """One of WORDS, or the phase itself where a task is drafted or taken out; the same as `conditions`."""
+        if phase != Phase.OPEN:
+            return str(phase)
+        if due_order >= NEVER:
             return "none"
-        return "over" if due_at <= self.late else "soon" if due_at <= self.soon else "run"
+        return "over" if due_order <= self.late else "soon" if due_order <= self.soon else "run"
 
 
 def bounds(now: datetime) -> Bounds:
@@ -82,26 +110,32 @@ def day_begins(day: date) -> datetime:
 
 
 def conditions(now: datetime, to_task: str = "") -> dict[str, Q]:
-    """The four states as conditions on Task, in the order of the screen; `to_task` reaches it through a relation ("task__")."""
+    """The states of Counts as conditions on Task, in its order; `to_task` reaches it through a relation ("task__")."""
     at, due = bounds(now), f"{to_task}due_order"
-    return {
+    by_day = {
         "over": Q((f"{due}__lte", at.late)),
         "soon": Q((f"{due}__gt", at.late), (f"{due}__lte", at.soon)),
         "run": Q((f"{due}__gt", at.soon), (f"{due}__lt", NEVER)),
         "none": Q((due, NEVER)),
     }
+    return _with_phases(by_day, f"{to_task}phase")
+
+
+def _with_phases(by_day: dict[str, Q], phase: str) -> dict[str, Q]:
+    return {key: by_day[key] & Q((phase, Phase.OPEN)) if key in by_day else Q((phase, key)) for key in WORDS}
 
 
 def day_conditions(now: datetime) -> dict[str, Q]:
     """The same on Tally, whose `due_day` is the first day on which a task is late."""
     today = bounds(now).today
     soon = today + timedelta(days=SOON_DAYS)
-    return {
+    by_day = {
         "over": Q(due_day__lte=today),
         "soon": Q(due_day__gt=today, due_day__lte=soon),
         "run": Q(due_day__gt=soon),
         "none": Q(due_day__isnull=True),
     }
+    return _with_phases(by_day, "phase")
 
 
 def counted_by(tasks: QuerySet[Task], by: str, now: datetime) -> dict[int | None, Counts]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
 from dieuhanh.kernel.access.decorators import staff_page
@@ -10,10 +10,12 @@ from dieuhanh.kernel.access.middleware import StaffRequest
 from dieuhanh.kernel.files.integrity import Altered
 from dieuhanh.kernel.files.respond import respond
 from dieuhanh.kernel.pages.errors import gone
-from dieuhanh.kernel.plans.document_page import document_page, task_page
+from dieuhanh.kernel.plans.document_page import document_page
 from dieuhanh.kernel.plans.listing import document_list, task_list
 from dieuhanh.kernel.plans.overview import area_page, overview
-from dieuhanh.kernel.plans.queries import documents_visible_to, tasks_visible_to
+from dieuhanh.kernel.plans.presses import form_of
+from dieuhanh.kernel.plans.queries import documents_visible_to, evidence_visible_to, tasks_visible_to
+from dieuhanh.kernel.plans.task_page import OF_PAGE, TaskPage, note_opening
 from dieuhanh.kernel.setup.changes import week_of
 from dieuhanh.kernel.units.models import Area
 
@@ -40,9 +42,31 @@ def tasks(request: StaffRequest) -> HttpResponse:
 
 @staff_page("see_tasks")
 def task(request: StaffRequest, pk: int) -> HttpResponse:
-    visible = tasks_visible_to(request.viewer).select_related("plan__document", "heading", "area")
-    found = get_object_or_404(visible, pk=pk)
-    return render(request, "plans/task.html", {"page": task_page(request.viewer, found)})
+    visible = tasks_visible_to(request.viewer).select_related(*OF_PAGE)
+    page = TaskPage(request.viewer, get_object_or_404(visible, pk=pk))
+    note_opening(page)
+    return render(request, "plans/task.html", {"page": page})
+
+
+@staff_page("see_tasks")
+def do(request: StaffRequest, pk: int, press: str) -> HttpResponse:
+    """GET shows the form of a press, POST acts; what was typed is kept where it cannot be taken."""
+    found = get_object_or_404(tasks_visible_to(request.viewer).select_related("plan__document"), pk=pk)
+    form = form_of(request.viewer, found, press, request)
+    if form.is_bound and form.take():
+        return HttpResponseRedirect(form.back)
+    return render(request, "plans/do.html", {"form": form, "task": found}, status=422 if form.is_bound else 200)
+
+
+@staff_page("see_tasks")
+def evidence(request: StaffRequest, pk: int) -> HttpResponseBase:
+    """A file that a report stands on, as it came in."""
+    found = get_object_or_404(evidence_visible_to(request.viewer).filter(file__isnull=False), pk=pk)
+    assert found.file is not None
+    try:
+        return respond(found.file)
+    except Altered as altered:
+        return gone(request, str(altered))
 
 
 @staff_page("see_documents")

@@ -16,9 +16,9 @@ Span = tuple[int, int]
 
 def withheld_spans(document_id: int, shown: Collection[int], *, no_area: int, length: int) -> list[Span]:
     """The stretches of a document's text that belong to areas not `shown`: whole sections, and tasks wherever they stand. Three questions."""
-    tasks = Task.objects.filter(plan__document=document_id).values_list("area_id", "start", "end")
+    tasks = Task.objects.filter(plan__document=document_id, start__isnull=False).values_list("area_id", "start", "end")
     headings = PlanHeading.objects.filter(plan__document=document_id, area__isnull=False)
-    hidden = [(start, end) for area, start, end in tasks if (area or no_area) not in shown]
+    hidden = [(start or 0, end or 0) for area, start, end in tasks if (area or no_area) not in shown]
     begins = {start for area, start in headings.values_list("area_id", "start") if area not in shown}
     clauses = list(Clause.objects.filter(document=document_id).order_by("ordinal").values_list("level", "start"))
     for index, (level, start) in enumerate(clauses):

@@ -1,4 +1,4 @@
-/* The shell's own script: theme, menus that close on Escape, and "/" for search. Every page works without it. */
+/* The shell's own script: theme, menus that close on Escape, texts to copy, and "/" for search. Every page works without it. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -20,6 +20,15 @@
         keep(theme);
       });
     });
+  });
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("[data-copy]");
+    if (!button) return;
+    var words = document.getElementById(button.dataset.copy);
+    words.select();
+    function done() { button.querySelector("[role=status]").textContent = button.dataset.done; }
+    if (navigator.clipboard) navigator.clipboard.writeText(words.value).then(done, function () { /* it stays selected, Ctrl+C does it */ });
+    else if (document.execCommand("copy")) done();
   });
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") {

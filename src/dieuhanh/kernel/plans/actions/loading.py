@@ -8,13 +8,15 @@ from dieuhanh.foundation.reading.model import Reading
 from dieuhanh.kernel.documents.actions import Incoming, incoming, register_document
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import today
-from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, update_set
+from dieuhanh.kernel.journal.actions import By, action, change, create, create_many
 from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.plans.actions.giving import give_drafts
 from dieuhanh.kernel.plans.counting import recount
 from dieuhanh.kernel.plans.drafting import assignments_of, bases_of, draft_tasks, headings_of
 from dieuhanh.kernel.plans.matching import area_words
-from dieuhanh.kernel.plans.models import Plan, State, Task
+from dieuhanh.kernel.plans.models import LIVE_PHASES, Plan, PlanState
 from dieuhanh.kernel.plans.period import period_of
+from dieuhanh.kernel.plans.telling import say_given
 from dieuhanh.kernel.units.models import Area
 from dieuhanh.kernel.units.queries import Resolver
 
@@ -36,7 +38,7 @@ def load_incoming(by: By, *, came: Incoming, issue: bool) -> Plan:
 
 def _waiting_draft(data: bytes) -> Plan | None:
     digest = hashlib.sha256(data).hexdigest()
-    return Plan.objects.filter(document__file__sha256=digest, state=State.DRAFT).first()
+    return Plan.objects.filter(document__file__sha256=digest, state=PlanState.DRAFT).first()
 
 
 @action("plans.draft_plan", may="draft_plan")
@@ -57,20 +59,20 @@ def draft_plan(by: By, *, document: Document, reading: Reading) -> Plan:
             until_day=period[1] if period else None,
         )
     )
-    _draft_rows(plan, reading, Resolver(document.date or today()))
+    _draft_rows(plan, document, reading, Resolver(document.date or today()))
     recount(plan)
     return plan
 
 
-def _draft_rows(plan: Plan, reading: Reading, resolver: Resolver) -> None:
+def _draft_rows(plan: Plan, document: Document, reading: Reading, resolver: Resolver) -> None:
     areas = {area.pk: area for area in Area.objects.all()}
     headings = headings_of(plan, reading, [area_words(a.pk, a.words) for a in areas.values()], resolver)
     create_many([heading for _, heading in sorted({h.ordinal: h for h in headings.values()}.items())])
-    tasks = create_many(draft_tasks(plan, reading, headings, areas, resolver))
+    tasks = create_many(draft_tasks(plan, document.text, reading, headings, areas, resolver))
     rows = [assignments_of(task, words, resolver) for task, words in zip(tasks, reading.tasks, strict=True)]
     create_many([row for assignments, _ in rows for row in assignments])
     create_many([row for _, mentions in rows for row in mentions])
-    create_many(list(bases_of(tasks, list(plan.document.citations.order_by("start")))))
+    create_many(list(bases_of(document.text, tasks, list(reading.tasks), list(document.citations.order_by("start")))))
 
 
 def _looks_official(reading: Reading) -> bool:
@@ -84,9 +86,10 @@ def _looks_official(reading: Reading) -> bool:
 @action("plans.issue_plan", may="issue_plan", on="plan")
 def issue_plan(by: By, *, plan: Plan) -> Plan:
     """Give the drafted tasks to their units. A plan is issued once."""
-    if plan.state == State.ISSUED:
+    if plan.state == PlanState.ISSUED:
         raise Invalid(f"kế hoạch này đã giao ngày {plan.issued_on:%d/%m/%Y}")
-    plan = change(plan, state=State.ISSUED, issued_on=today())
-    update_set(Task.objects.filter(plan=plan, state=State.DRAFT), "issued with the plan", state=State.ISSUED)
+    plan = change(plan, state=PlanState.ISSUED, issued_on=today())
+    give_drafts(plan)
     recount(plan)
+    say_given(list(plan.tasks.filter(phase__in=LIVE_PHASES).select_related("owner_post")))
     return plan

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NoticesConfig(AppConfig):
+    name = "dieuhanh.kernel.notices"
+
+    def ready(self) -> None:
+        from dieuhanh.kernel.notices.addresses import ADDRESS_KIND
+        from dieuhanh.kernel.notices.kinds import add_kind
+        from dieuhanh.kernel.notices.seeing import unseen
+        from dieuhanh.kernel.pages.navigation import Entry, add, bell_at
+
+        add_kind(ADDRESS_KIND, _("địa chỉ nhận thư"))
+        bell_at("notices:list", unseen)
+        add(Entry(95, _("Gửi thư"), "link", "notices:outbox", "keep_outbox"))

@@ -1,0 +1,19 @@
+"""The closed list of what notices are about. A room says its kinds when the program starts, and what each is called on screens."""
+
+from __future__ import annotations
+
+_kinds: dict[str, object] = {}
+
+
+def add_kind(kind: str, word: object) -> None:
+    """`word`: lazy text."""
+    _kinds[kind] = word
+
+
+def is_kind(kind: str) -> bool:
+    return kind in _kinds
+
+
+def word_of(kind: str) -> str:
+    """The kind itself for rows of a release that knew more kinds."""
+    return str(_kinds.get(kind, kind))

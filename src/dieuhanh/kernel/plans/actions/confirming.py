@@ -1,0 +1,42 @@
+"""The office confirms that a task is done, or opens it again."""
+
+from __future__ import annotations
+
+from dieuhanh.kernel.journal.actions import By, action
+from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
+from dieuhanh.kernel.plans.actions.carrying import last_report
+from dieuhanh.kernel.plans.actions.receiving import because, must_be
+from dieuhanh.kernel.plans.models import Report, State, Task
+from dieuhanh.kernel.plans.moves import move
+from dieuhanh.kernel.plans.telling import say
+
+
+@action("plans.confirm_done", may="confirm_task", on="task")
+def confirm_done(by: By, *, task: Task, seen: int | None = None) -> Task:
+    """Done as of the day it was reported. Who wrote the report does not confirm it."""
+    must_be(task, State.REPORTED)
+    if by.actor is not None and last_report(task).person_id == by.actor:
+        raise NotAllowed("người đã viết báo cáo không tự xác nhận; hãy để người khác xác nhận")
+    task = move(task, seen=seen, state=State.DONE, percent=100)
+    say("confirmed", task)
+    return task
+
+
+@action("plans.reopen_task", may="confirm_task", on="task")
+def reopen_task(by: By, *, task: Task, reason: str, seen: int | None = None) -> Task:
+    """A report that does not hold, or a confirmation that was wrong."""
+    must_be(task, State.REPORTED, State.DONE)
+    if task.lead_id is None:
+        raise Invalid("nhiệm vụ này được tính từ các phần việc; hãy mở lại phần chưa đạt")
+    because(by, task, reason, "hãy ghi điều chưa đạt")
+    task = move(task, seen=seen, state=State.RUNNING, done_at=None, percent=_percent_said(task))
+    say("reopened", task)
+    return task
+
+
+def _percent_said(task: Task) -> int:
+    """A confirmation made it 100; what is opened again stands where its unit said it was."""
+    if task.parts.exists():
+        return task.percent
+    told = Report.objects.filter(task=task, percent__isnull=False).order_by("-id")
+    return told.values_list("percent", flat=True).first() or 0

@@ -1,0 +1,91 @@
+"""Giving tasks: drafts become given, and what several units lead becomes a part for each, with one total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.journal.actions import change, create, create_many, update_set
+from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.plans.days import after_working_days
+from dieuhanh.kernel.plans.models import Assignment, Kind, Phase, Plan, Role, RuleName, State, Task
+from dieuhanh.kernel.plans.rules import Rules
+from dieuhanh.kernel.units.models import Unit, UnitName
+
+
+def given(rules: Rules, day: date, unit_id: int | None) -> dict[str, Any]:
+    """What a task has from the day it is given: until when silence is no answer (n working days), then it counts as received."""
+    days = rules.number(RuleName.ACCEPT_DAYS, unit_id)
+    return {"state": State.ISSUED, "state_since": day, "lapse_at": after_working_days(day, days)}
+
+
+def give_drafts(plan: Plan) -> None:
+    """All drafted tasks of a plan, set-wise; then the parts. The caller counts."""
+    drafts = Task.objects.filter(plan=plan, state=State.DRAFT)
+    collective = list(drafts.filter(lead=None, assignments__role=Role.LEAD).distinct())
+    values = given(Rules(today()), today(), None)
+    for kind, phase in ((Kind.TASK, Phase.OPEN), (Kind.STANDING, Phase.STANDING)):
+        update_set(drafts.filter(kind=kind), "issued with the plan", leaves=("due_order",), phase=phase, **values)
+    for task in Task.objects.filter(pk__in=[t.pk for t in collective]).order_by("ordinal"):
+        fan_out(task)
+
+
+def fan_out(task: Task) -> list[Task]:
+    """A part for each unit that leads beside the others ("UBND 11 phường"): its own state each, one total at the task. The caller counts."""
+    leads = list(task.assignments.filter(role=Role.LEAD).order_by("id"))
+    if task.lead_id is not None or len(leads) < 2:
+        return []
+    parts = create_many([_part(task, row.unit_id, number) for number, row in enumerate(leads, start=1)])
+    for part, row in zip(parts, leads, strict=True):
+        change(row, task=part)
+    change(task, state=State.RUNNING, lapse_at=None)
+    return parts
+
+
+def _part(task: Task, unit_id: int, number: int) -> Task:
+    """What a part has from the whole; its code tells of which."""
+    return Task(
+        plan_id=task.plan_id,
+        heading_id=task.heading_id,
+        area_id=task.area_id,
+        code=f"{task.code}.{number}"[:16],
+        ordinal=task.ordinal,
+        title=task.title,
+        head_verb=task.head_verb,
+        kind=task.kind,
+        state=State.ISSUED,
+        state_since=task.state_since,
+        lapse_at=task.lapse_at,
+        set_by=task.set_by,
+        urgency=task.urgency,
+        parent=task,
+        direction_id=task.direction_id,
+        lead_id=unit_id,
+        due_at=task.due_at,
+        due_text=task.due_text,
+        due_type=task.due_type,
+        due_iso=task.due_iso,
+        due_rule=task.due_rule,
+        superior_due_at=task.superior_due_at,
+        product=task.product,
+        target=task.target,
+        start=task.start,
+        end=task.end,
+    )
+
+
+def exist_today(units: Sequence[Unit], field: str) -> None:
+    """What is given goes to units that are there to receive it."""
+    day = today()
+    names = {name.unit_id: name.name for name in UnitName.objects.filter(unit__in=units).order_by("from_day")}
+    for unit in units:
+        if not unit.from_day <= day:
+            raise Invalid(f"{names[unit.pk]} chỉ hoạt động từ ngày {unit.from_day:%d/%m/%Y}", field)
+        if unit.until_day <= day:
+            raise Invalid(f"{names[unit.pk]} không còn hoạt động từ ngày {unit.until_day:%d/%m/%Y}", field)
+
+
+def assign(task: Task, role: Role, unit_id: int) -> Assignment:
+    return create(Assignment(task=task, role=role, unit_id=unit_id))

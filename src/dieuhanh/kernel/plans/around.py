@@ -1,0 +1,67 @@
+"""A task as one person stands to it: what the presses on it ask. Each thing is asked of the database at most once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from dieuhanh.kernel.access.rights import Viewer
+from dieuhanh.kernel.plans.actions.asking import is_asked
+from dieuhanh.kernel.plans.models import Assignment, Decision, Extension, Question, Task
+from dieuhanh.kernel.units.queries import names_on
+
+
+class Around:
+    """`viewer` before `task`. A page that has read some of this already gives it: `around.extension = ...`."""
+
+    def __init__(self, viewer: Viewer, task: Task) -> None:
+        self.viewer = viewer
+        self.task = task
+
+    def may(self, capability: str) -> bool:
+        """As the gate will answer when the action asks it."""
+        scope = self.viewer.scope(capability)
+        return scope.covers(frozenset(self.task.rights_units()), self.task.rights_area())
+
+    @property
+    def person(self) -> int:
+        return self.viewer.person.pk if self.viewer.person else 0
+
+    @cached_property
+    def inside(self) -> frozenset[int]:
+        """The units in which the viewer works."""
+        return self.viewer.scope("see_inside").units
+
+    @property
+    def leads(self) -> bool:
+        """Whether the viewer works in the unit that leads."""
+        return self.task.lead_id in self.inside
+
+    @cached_property
+    def assignments(self) -> list[Assignment]:
+        return list(Assignment.objects.filter(task=self.task).select_related("officer").order_by("role", "id"))
+
+    @cached_property
+    def extension(self) -> Extension | None:
+        """The one that waits for its decision."""
+        return Extension.objects.filter(task=self.task, decision=Decision.WAITING).first()
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """Those that wait for an answer, a leader's line first."""
+        found = Question.objects.filter(task=self.task, answered_on=None).order_by("due_day", "id")
+        return sorted(found, key=lambda question: question.kind != "direction")
+
+    @property
+    def asked(self) -> list[Question]:
+        """Those that the viewer may answer."""
+        return [question for question in self.questions if is_asked(question, self.person, self.inside)]
+
+    @cached_property
+    def has_parts(self) -> bool:
+        return self.task.parts.exists()
+
+    @cached_property
+    def names(self) -> Mapping[int, str]:
+        """All units of the day by name, in Vietnamese order; only forms that let one choose ask for it."""
+        return {pk: name.name for pk, name in names_on(self.viewer.on).items()}

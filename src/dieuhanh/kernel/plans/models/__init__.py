@@ -1,0 +1,78 @@
+"""Plans, their tasks, what happens to them, and what is counted."""
+
+from dieuhanh.kernel.plans.models.chase import Call
+from dieuhanh.kernel.plans.models.life import (
+    Decision,
+    Evidence,
+    Extension,
+    Grade,
+    Pause,
+    Question,
+    QuestionKind,
+    Report,
+    ReportKind,
+    Review,
+    Seen,
+    Told,
+)
+from dieuhanh.kernel.plans.models.plan import Direction, Plan, PlanHeading
+from dieuhanh.kernel.plans.models.rules import AreaPost, Charge, OfficeRule, ReminderRule, RemindTo, RuleName
+from dieuhanh.kernel.plans.models.states import (
+    FINISHED_PHASES,
+    LIVE_PHASES,
+    TAKEN_OUT,
+    UNFINISHED_PHASES,
+    WORKED_ON,
+    Kind,
+    Phase,
+    PlanState,
+    Role,
+    SetBy,
+    State,
+    Urgency,
+)
+from dieuhanh.kernel.plans.models.tally import Part, Tally
+from dieuhanh.kernel.plans.models.task import Assignment, Mention, Task, TaskBasis
+
+__all__ = [
+    "FINISHED_PHASES",
+    "LIVE_PHASES",
+    "TAKEN_OUT",
+    "UNFINISHED_PHASES",
+    "WORKED_ON",
+    "AreaPost",
+    "Assignment",
+    "Call",
+    "Charge",
+    "Decision",
+    "Direction",
+    "Evidence",
+    "Extension",
+    "Grade",
+    "Kind",
+    "Mention",
+    "OfficeRule",
+    "Part",
+    "Pause",
+    "Phase",
+    "Plan",
+    "PlanHeading",
+    "PlanState",
+    "Question",
+    "QuestionKind",
+    "RemindTo",
+    "ReminderRule",
+    "Report",
+    "ReportKind",
+    "Review",
+    "Role",
+    "RuleName",
+    "Seen",
+    "SetBy",
+    "State",
+    "Tally",
+    "Task",
+    "TaskBasis",
+    "Told",
+    "Urgency",
+]

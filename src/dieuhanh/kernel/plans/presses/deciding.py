@@ -1,0 +1,136 @@
+"""Presses on what waits for a decision: reports that the work is done, and deadlines asked to be moved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dieuhanh.kernel.journal.actions import By
+from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.plans.actions.confirming import confirm_done, reopen_task
+from dieuhanh.kernel.plans.actions.extending import ask_extension, decide_extension, take_back_extension
+from dieuhanh.kernel.plans.around import Around
+from dieuhanh.kernel.plans.forms.base import ActionForm
+from dieuhanh.kernel.plans.forms.fields import DayField, LineField, WordsField
+from dieuhanh.kernel.plans.models import Extension, State
+from dieuhanh.kernel.plans.presses.working import SOURCE_HINT
+
+
+class Confirm(ActionForm):
+    key, label, group, capability = "confirm", gettext_lazy("Xác nhận hoàn thành"), "decide", "confirm_task"
+    states = (State.REPORTED,)
+
+    def act(self, by: By, said: dict[str, Any]) -> object:
+        return confirm_done(by, task=self.task, seen=said["seen"])
+
+
+class Reopen(ActionForm):
+    key, label, group, capability = "reopen", gettext_lazy("Mở lại, yêu cầu làm tiếp"), "decide", "confirm_task"
+    states = (State.REPORTED, State.DONE)
+    reason = WordsField(gettext_lazy("Điều chưa đạt"))
+
+    @classmethod
+    def fits(cls, around: Around) -> bool:
+        return super().fits(around) and around.task.lead_id is not None
+
+    def act(self, by: By, said: dict[str, Any]) -> object:
+        return reopen_task(by, task=self.task, reason=said["reason"], seen=said["seen"])
+
+
+class AskExtension(ActionForm):
+    key, label, group, capability = "extend", gettext_lazy("Xin gia hạn"), "work", "ask_extension"
+    states = (State.ISSUED, State.RUNNING)
+    explain = gettext_lazy("Thời hạn ban đầu được giữ và luôn hiện bên cạnh thời hạn mới.")
+    until = DayField(gettext_lazy("Xin đến hết ngày"))
+    reason = WordsField(gettext_lazy("Lý do"))
+    source = LineField(gettext_lazy("Nguồn (khi xin thay đơn vị)"), hint=SOURCE_HINT, longest=300)
+
+    def prepare(self) -> None:
+        if self.around.leads:
+            del self.fields["source"]
+
+    @classmethod
+    def fits(cls, around: Around) -> bool:
+        return super().fits(around) and around.task.due_at is not None
+
+    @classmethod
+    def why_not(cls, around: Around) -> str:
+        return _("đã có một đề nghị gia hạn chờ quyết định") if around.extension else ""
+
+    def act(self, by: By, said: dict[str, Any]) -> object:
+        return ask_extension(
+            by, task=self.task, until=said["until"], reason=said["reason"], source=said.get("source", "")
+        )
+
+
+class _OfExtension(ActionForm):
+    """`about`: the extension that the page showed, so that nobody decides another one."""
+
+    @classmethod
+    def fits(cls, around: Around) -> bool:
+        return around.extension is not None
+
+    @classmethod
+    def about_of(cls, around: Around) -> int:
+        return around.extension.pk if around.extension else 0
+
+    @property
+    def extension(self) -> Extension:
+        wanted = self.about_key or self.about_of(self.around)
+        found = Extension.objects.filter(task=self.task, pk=wanted).first()
+        if found is None:
+            raise Invalid("không còn đề nghị gia hạn nào chờ quyết định ở nhiệm vụ này")
+        return found
+
+
+class DecideExtension(_OfExtension):
+    key, label, group, capability = "decide", gettext_lazy("Xét đề nghị gia hạn"), "decide", "decide_extension"
+    do = forms.ChoiceField(
+        label=gettext_lazy("Quyết định"),
+        choices=[("grant", gettext_lazy("Đồng ý")), ("refuse", gettext_lazy("Không đồng ý"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    until = DayField(gettext_lazy("Thời hạn mới, đến hết ngày"), must=False)
+    answer = WordsField(gettext_lazy("Ý kiến (bắt buộc khi không đồng ý)"), must=False)
+
+    def prepare(self) -> None:
+        if self.around.extension:
+            self.fields["until"].initial = self.around.extension.last_day
+
+    @classmethod
+    def why_not(cls, around: Around) -> str:
+        waiting = around.extension
+        if waiting is None:
+            return ""
+        if waiting.person_id == around.person:
+            return _("người xin gia hạn không tự quyết định")
+        if waiting.higher and not around.viewer.can("decide_higher"):
+            return _("đề nghị vượt giới hạn gia hạn của cơ quan; lãnh đạo quyết định")
+        return ""
+
+    def act(self, by: By, said: dict[str, Any]) -> object:
+        if not said["do"]:
+            raise Invalid("hãy chọn đồng ý hoặc không đồng ý", "do")
+        grant = said["do"] == "grant"
+        until = said["until"] if grant else None
+        return decide_extension(by, extension=self.extension, grant=grant, answer=said["answer"], until=until)
+
+
+class TakeBackExtension(_OfExtension):
+    key, label, group, capability = "withdraw", gettext_lazy("Rút đề nghị gia hạn"), "work", "ask_extension"
+
+    @classmethod
+    def may(cls, around: Around) -> bool:
+        """The unit that asked, or the office that asked for it."""
+        asked = around.extension is not None and around.extension.person_id == around.person
+        return super().may(around) and (around.leads or asked)
+
+    def act(self, by: By, said: dict[str, Any]) -> object:
+        return take_back_extension(by, extension=self.extension)
+
+
+FORMS = (DecideExtension, Confirm, Reopen, AskExtension, TakeBackExtension)
