@@ -68,7 +68,7 @@ def test_the_page_asks_the_database_little(
     place: Path, browser_of: Callable[[str | None], Client], django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
     client = browser_of("kythuat")
-    with django_assert_max_num_queries(9):  # type: ignore[attr-defined]  # pytest-django's context manager
+    with django_assert_max_num_queries(10):  # type: ignore[attr-defined]  # pytest-django's context manager
         client.get(ADDRESS)
 
 

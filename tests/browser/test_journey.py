@@ -49,6 +49,7 @@ PAGES += [
     "/desk/tasks/?page=99",
     "/desk/tasks/?from=x&sort=title",
     "/desk/units/",
+    "/desk/mine/",
     "/desk/?sort=list",
     "/desk/components/",
     "/accounts/password/change/",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db import connection
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 LEASE = 5.0
 
 PROGRAM = """

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dieuhanh.kernel.access.models import Person, User
 from dieuhanh.kernel.installation.clock import pinned
+from dieuhanh.kernel.jobs.ticker import tick
 from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.journal.verification import anchor
 from dieuhanh.kernel.notices.digest import digest_of
@@ -91,6 +92,17 @@ def test_what_was_seen_or_mailed_at_once_is_not_new(office_of_mail: None) -> Non
     see(by_of("kinhte.truong"))
     say("Họp ngay", "kinhte.truong", urgent=True)
     assert digest_of(DAY) == 0
+
+
+def test_the_ticker_mails_when_the_quiet_hours_are_over(mail_server: Taking, clock: Travel) -> None:
+    address("kinhte.truong")
+    say("Họp giao ban", "kinhte.truong")
+    clock(TOMORROW.replace(hour=6))
+    assert tick() == []
+    assert not Message.objects.exists()
+    clock(TOMORROW.replace(hour=6, minute=31))
+    assert (tick(), tick()) == ([], [])
+    assert len(mail_server.taken) == 1
 
 
 def test_days_off_are_skipped_and_made_up_on_monday(office_of_mail: None, clock: Travel) -> None:

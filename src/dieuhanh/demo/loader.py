@@ -12,6 +12,8 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
+from dieuhanh.demo.quarter.days import ISSUED
+from dieuhanh.demo.quarter.playing import play
 from dieuhanh.kernel.access.people import load_people
 from dieuhanh.kernel.access.rights import viewer_for
 from dieuhanh.kernel.installation.clock import pinned, today
@@ -61,21 +63,34 @@ def people() -> list[dict[str, Any]]:
     return found
 
 
-def load_demo(password: str) -> None:
-    """Fill an empty database; every demo person signs in with `password`."""
-    by = By(channel="system", reason="dữ liệu minh họa", day=DAY)
-    prepare_office(by, password=password)
+def load_demo(password: str, day: date = DAY) -> None:
+    """Fill an empty database with the quarter up to the day; every demo person signs in with `password`."""
+    found_demo(password, day)
+    with pinned(ISSUED):
+        plan = give_plan()
+    play(plan, until=day, people=people())
     with pinned():
-        chief = viewer_for(CHIEF_OF_OFFICE, today())
-        plan = files("dieuhanh.demo").joinpath(PLAN).read_bytes()
-        issued = load_text(chief.by(channel="system"), data=plan, name="ke-hoach-minh-hoa.txt", issue=True)
-        make_public(viewer_for(CHAIRMAN, today()).by(channel="system"), plan=issued)
         complete_demo(By(channel="system"))
 
 
+def found_demo(password: str, day: date = DAY) -> None:
+    """The district and its people, before anything was given."""
+    by = By(channel="system", reason="dữ liệu minh họa", day=min(day, ISSUED))
+    prepare_office(by, password=password, day=day)
+
+
+def give_plan() -> Plan:
+    """The founding plan, read, given and made public on the day that is pinned."""
+    chief = viewer_for(CHIEF_OF_OFFICE, today())
+    text = files("dieuhanh.demo").joinpath(PLAN).read_bytes()
+    plan = load_text(chief.by(channel="system"), data=text, name="ke-hoach-minh-hoa.txt", issue=True)
+    make_public(viewer_for(CHAIRMAN, today()).by(channel="system"), plan=plan)
+    return plan
+
+
 @action("demo.prepare_office", may=None)
-def prepare_office(by: By, *, password: str) -> None:
-    found_installation(by, kind="demo", name=NAME, day=DAY)
+def prepare_office(by: By, *, password: str, day: date = DAY) -> None:
+    found_installation(by, kind="demo", name=NAME, day=day)
     found_units(by, rows=rows("units"))
     define_areas(by, rows=rows("areas"))
     load_people(by, rows=people(), password_hash=make_password(password), from_day=FOUNDED)

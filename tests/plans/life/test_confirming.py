@@ -9,7 +9,7 @@ import pytest
 from dieuhanh.kernel.installation.clock import pinned
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.plans.actions.carrying import Result, report_done, report_progress
-from dieuhanh.kernel.plans.actions.confirming import confirm_done, reopen_task
+from dieuhanh.kernel.plans.actions.confirming import confirm_done, confirm_parts, reopen_task
 from dieuhanh.kernel.plans.counting import counted, kept
 from dieuhanh.kernel.plans.models import Phase, Plan, State, Task
 
@@ -79,6 +79,23 @@ def test_opened_again_it_stands_where_its_unit_said(plan: Plan) -> None:
         confirm_done(who(OFFICE), task=of_hadinh())
     assert of_hadinh().phase == Phase.LATE  # what was opened again is done on the day of the new report
     assert kept() == counted()
+
+
+def test_one_press_confirms_what_all_wards_reported(plan: Plan) -> None:
+    with pinned(date(2021, 11, 10)):
+        with pytest.raises(Invalid, match="không có phần việc nào chờ xác nhận"):
+            confirm_parts(who(OFFICE), task=task("biển số"))
+        for part in Task.objects.filter(title__contains="biển số", parent__isnull=False).order_by("pk")[:4]:
+            report_done(who("tonghop"), task=part, words="Đã gửi", result=LETTER, source="công văn của phường")
+        with pytest.raises(NotAllowed, match="không tự xác nhận"):
+            confirm_parts(who("tonghop"), task=task("biển số"))
+        assert not Task.objects.filter(state=State.DONE).exists()
+        with pytest.raises(NotAllowed):
+            confirm_parts(who(HEAD), task=task("biển số"))
+        whole = confirm_parts(who(OFFICE), task=task("biển số"))
+        assert (whole.state, whole.percent, whole.parts.filter(state=State.DONE).count()) == (State.RUNNING, 36, 4)
+        assert last_act()[0] == "plans.confirm_parts"
+        assert kept() == counted()
 
 
 def test_the_whole_is_done_when_all_its_parts_are_and_open_when_one_is(plan: Plan) -> None:

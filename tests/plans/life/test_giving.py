@@ -40,9 +40,9 @@ def test_eleven_wards_have_a_part_each_and_the_whole_no_lead(plan: Plan) -> None
 
 def test_the_whole_counts_once_and_the_parts_at_their_units(plan: Plan) -> None:
     once = {key: n for key, n in kept().items() if key[1] == Part.ONCE}
-    shared = {key: n for key, n in kept().items() if key[1] == Part.SHARED}
+    pieces = {key: n for key, n in kept().items() if key[1] == Part.PIECE}
     assert sum(once.values()) == 5
-    assert sum(shared.values()) == 11
+    assert sum(pieces.values()) == 11
 
 
 def test_a_plan_is_issued_once(plan: Plan) -> None:

@@ -4,6 +4,7 @@ from dieuhanh.faces.desk import views
 
 app_name = "desk"
 urlpatterns = [
+    path("mine/", views.mine, name="mine"),
     path("units/", views.units, name="units"),
     path("units/<row:pk>/", views.unit, name="unit"),
     path("health/", views.health, name="health"),

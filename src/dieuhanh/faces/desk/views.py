@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from dieuhanh.faces.desk.guide import PAGES, contents, page
 from dieuhanh.faces.desk.health import health as health_now
 from dieuhanh.faces.desk.jobs import jobs_page
+from dieuhanh.faces.desk.mine import desk, receive_all
 from dieuhanh.faces.desk.units import unit_page, units_page
 from dieuhanh.kernel.access.decorators import staff_page
 from dieuhanh.kernel.access.middleware import StaffRequest
@@ -17,14 +18,30 @@ from dieuhanh.kernel.documents.models import MarkKind
 from dieuhanh.kernel.jobs.actions import run_again
 from dieuhanh.kernel.journal.errors import ActionError, NotAllowed
 from dieuhanh.kernel.plans.marked_text import CSS
-from dieuhanh.kernel.plans.timeliness import WORDS
+from dieuhanh.kernel.plans.timeliness import ICONS, WORDS
 from dieuhanh.kernel.units.models import Unit
 
 
 def front(request: StaffRequest) -> HttpResponse:
-    """To the first page that one may open; strangers are asked to sign in there."""
+    """A unit's people begin with what they owe, leaders and the office with the whole; strangers are asked to sign in there."""
     viewer = request.viewer
+    if viewer.can("see_inside"):
+        return redirect("desk:mine")
     return redirect("desk:units" if viewer.person and not viewer.can("see_tasks") else "plans:command")
+
+
+@staff_page("see_tasks")
+def mine(request: StaffRequest) -> HttpResponse:
+    """Posted to, it receives the tasks that the page showed as given and unanswered."""
+    refused = ""
+    if request.method == "POST":
+        try:
+            receive_all(request.viewer, request.POST.get("tasks", ""))
+            return redirect("desk:mine")
+        except ActionError as error:
+            refused = str(error)
+    page = {"page": desk(request.viewer, request.GET), "next": request.get_full_path(), "refused": refused}
+    return render(request, "desk/mine.html", page, status=409 if refused else 200)
 
 
 @staff_page("see_units")
@@ -70,5 +87,11 @@ def components(request: StaffRequest) -> HttpResponse:
     lights = [("over", _("Chậm")), ("soon", _("Cần chú ý")), ("ok", _("Đúng tiến độ")), ("none", _("Chưa có nhiệm vụ"))]
     marks = dict.fromkeys((CSS[kind], kind.label) for kind in MarkKind)
     return render(
-        request, "desk/components.html", {"states": list(WORDS.items()), "lights": lights, "marks": list(marks)}
+        request,
+        "desk/components.html",
+        {
+            "states": [(ICONS.get(key, key), word) for key, word in WORDS.items()],
+            "lights": lights,
+            "marks": list(marks),
+        },
     )

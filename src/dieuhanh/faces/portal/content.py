@@ -23,7 +23,7 @@ from dieuhanh.kernel.plans.public import (
     public_tasks,
 )
 from dieuhanh.kernel.plans.publishing import DOCUMENT, PLAN
-from dieuhanh.kernel.plans.timeliness import Counts
+from dieuhanh.kernel.plans.timeliness import WORDS, Counts
 from dieuhanh.kernel.publication.models import Publication
 from dieuhanh.kernel.publication.queries import published
 
@@ -112,9 +112,9 @@ def task_list(
 
 
 def _groups(page: Page, counts: Counts) -> list[tuple[str, int, list[PublicTask]]]:
-    """(state, how many there are in all, those on this page). By deadline, states follow each other."""
-    states = groupby(page.rows, key=lambda row: row.state_key)
-    return [(key, getattr(counts, key), list(rows)) for key, rows in states]
+    """(the state in words, how many there are in all, those on this page). The list has each state together."""
+    states = groupby(page.rows, key=lambda row: "none" if row.state_key == "wrong" else row.state_key)
+    return [(str(WORDS[key]), getattr(counts, key), list(rows)) for key, rows in states]
 
 
 def documents() -> dict[str, Any]:

@@ -13,7 +13,11 @@ from .model import DeadlineType
 from .spans import span_at, span_in
 from .words import Words
 
-_DAY: Final = r"(?:ngày\s+)?(?:mồng\s+|mùng\s+)?(?P<d>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m>\d{1,2})(?:(?:\s*[/.-]\s*|\s+năm\s+|,\s*năm\s+)(?P<y>\d{4}))?(?!\d)"
+_HOUR: Final = r"(?:(?:[01]?\d|2[0-3])\s*(?:giờ|h|g|:)\s*(?:[0-5]\d(?:\s*phút)?)?,?\s+)?"
+_DAY: Final = (
+    _HOUR
+    + r"(?:ngày\s+)?(?:mồng\s+|mùng\s+)?(?P<d>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m>\d{1,2})(?:(?:\s*[/.-]\s*|\s+năm\s+|,\s*năm\s+)(?P<y>\d{4}))?(?!\d)"
+)
 _MONTH: Final = r"tháng\s+(?P<mm>\d{1,2})(?:\s*[/-]\s*|\s+năm\s+|,\s*năm\s+)(?P<my>\d{4})|tháng\s+(?P<m0>\d{1,2})(?!\s*[/-]?\d|\w)|(?<!\d)(?P<sm>\d{1,2})/(?P<sy>\d{4})"
 _QUARTER: Final = r"quý\s+(?P<q>iv|i{1,3}|[1-4])(?!\w)(?:(?:\s*[/-]\s*|\s+năm\s+|,\s*năm\s+|\s+)(?P<qy>\d{4}))?"
 _YEAR: Final = r"(?:\d{1,2}\s+tháng\s+(?P<half>đầu|cuối)\s+)?năm\s+(?P<yr>\d{4})(?:\s*[-–/]\s*(?P<yr2>\d{4}))?"

@@ -27,14 +27,15 @@ _ANNOUNCES: Final = re.compile(
 _DEMAND: Final = re.compile(r"(?:yêu\s+cầu|đề\s+nghị|giao|chỉ\s+đạo)\s+")
 
 
-def read(text: str) -> Reading:
+def read(text: str, *, year: int | None = None) -> Reading:
+    """`year`: of days that name none, where the text has no letterhead that tells."""
     meta, scope = read_meta(text)
     p = prepare(text)
     w = cut(p, p.offset(scope[0]), p.offset(scope[1]))
     found = blocks(p, p.offset(scope[0]), p.offset(scope[1]))
     rows = table_rows(w, found)
     titles = headings(w, found, rows)
-    year = int(meta.date[:4]) if meta.date else None
+    year = int(meta.date[:4]) if meta.date else year
     begin = _begin(p, found)
     walk = TaskWalk(w, found, titles, rows, begin, year, _told_all(w, found, begin), meta.issuer)
     drafts = finish(w, walk.walk(), year)

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from dieuhanh.kernel.access.models import Person, User
 from dieuhanh.kernel.access.rights import FromNowOn, Scope, Viewer
-from dieuhanh.kernel.access.roles import CAPABILITIES
+from dieuhanh.kernel.access.roles import CAPABILITIES, UNIT_WORK
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
@@ -73,7 +73,14 @@ def rights_missing(viewer: Viewer, person: Person) -> list[Scope]:
     """How far the person's rights reach, today or from a later day, where the viewer's own of the same kind do not."""
     theirs = FromNowOn(person, viewer.on)
     asked = sorted(capability for capability in frozenset().union(*CAPABILITIES.values()) if theirs.can(capability))
-    return [theirs.scope(each) for each in asked if not viewer.scope(each).holds(theirs.scope(each))]
+    return [theirs.scope(each) for each in asked if not _holds(viewer, each, theirs.scope(each))]
+
+
+def _holds(viewer: Viewer, capability: str, reach: Scope) -> bool:
+    """The office that may change every task of a unit, and report for it, gains nothing by its people's own work on them."""
+    if viewer.scope(capability).holds(reach):
+        return True
+    return capability in UNIT_WORK and viewer.scope("change_task").holds(reach)
 
 
 @action("access.change_password", may="change_own_password")

@@ -19,6 +19,8 @@ class Role(models.TextChoices):
 _SEE = {"see_tasks", "see_documents", "see_units"}
 _WORK = {"see_inside", "report_task", "store_file", "ask_question", "answer_question"}
 _DIRECT = {"give_task", "confirm_task", "decide_extension", "rule_tasks", "answer_question"}
+# What only people of a unit do with the unit's tasks.
+UNIT_WORK = frozenset({"see_inside", "ask_question", "accept_task", "agree_report", "assign_officer"})
 
 CAPABILITIES: dict[str, frozenset[str]] = {
     Role.LEADER: frozenset(

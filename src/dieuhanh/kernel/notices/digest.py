@@ -9,13 +9,16 @@ from datetime import date
 from dieuhanh.kernel.access.models import Holding
 from dieuhanh.kernel.access.roles import Role
 from dieuhanh.kernel.fields.validity import valid_on
+from dieuhanh.kernel.installation.clock import now
+from dieuhanh.kernel.jobs.duties import Tick
 from dieuhanh.kernel.journal.actions import By, action
 from dieuhanh.kernel.journal.current import current
+from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.journal.verification import anchor
 from dieuhanh.kernel.notices.letters import morning_letter
 from dieuhanh.kernel.notices.models import Address, Notice
 from dieuhanh.kernel.notices.outbox import Letter, post
-from dieuhanh.kernel.notices.quiet import is_day_off
+from dieuhanh.kernel.notices.quiet import is_day_off, is_quiet
 from dieuhanh.kernel.notices.recipients import mail_goes_out, mailable
 from dieuhanh.kernel.notices.sources import Line, digest_sources
 
@@ -23,11 +26,18 @@ KEY = "digest"
 
 
 def digest_of(day: date) -> int:
-    """How many mails were made; 0 on a day off, and when the day has had its mails. They go out when the quiet hours are over."""
-    if is_day_off(day) or not mail_goes_out():
+    """How many mails were made; 0 on a day off, and when the day has had its mails."""
+    key = f"notices.digest:{day.isoformat()}"
+    if is_day_off(day) or not mail_goes_out() or Act.objects.filter(once_key=key).exists():
         return 0
-    by = By(channel="system", day=day, once_key=f"notices.digest:{day.isoformat()}")
-    return _write_digest(by, day=day) or 0
+    return _write_digest(By(channel="system", day=day, once_key=key), day=day) or 0
+
+
+def morning(tick: Tick) -> None:
+    """A duty of each tick and not of each day: the day of the machine begins at midnight, the office's when quiet hours are over, and by
+    then every duty of the day has told what it had to tell."""
+    if not is_quiet(now()):
+        digest_of(tick.day)
 
 
 @action("notices.write_digest", may=None)

@@ -11,8 +11,10 @@ class PlansConfig(AppConfig):
         from dieuhanh.kernel.notices.kinds import add_kind
         from dieuhanh.kernel.notices.sources import add_digest_source, add_feed_source
         from dieuhanh.kernel.pages.navigation import Entry, add, search_in
+        from dieuhanh.kernel.pages.owing import owes
         from dieuhanh.kernel.plans.counting import first_miscounted
         from dieuhanh.kernel.plans.mornings import due_events, due_lines
+        from dieuhanh.kernel.plans.owing.keys import TASKS
         from dieuhanh.kernel.plans.reminding import remind
         from dieuhanh.kernel.plans.told import KINDS
 
@@ -25,8 +27,11 @@ class PlansConfig(AppConfig):
         for kind, word in KINDS.items():
             add_kind(kind, word)
         add(Entry(10, _("Điều hành"), "gauge", "plans:command", "see_tasks", frozenset({"plans:area"})))
-        add(Entry(20, _("Văn bản"), "doc", "plans:documents", "see_documents", frozenset({"plans:document"})))
-        add(Entry(30, _("Nhiệm vụ"), "task", "plans:tasks", "see_tasks", frozenset({"plans:task"})))
+        read = frozenset({"plans:document", "plans:check"})
+        add(Entry(20, _("Văn bản"), "doc", "plans:documents", "see_documents", read))
+        pages = frozenset({"plans:task", "plans:give", "plans:parts", "plans:clear", "plans:standing"})
+        add(Entry(30, _("Nhiệm vụ"), "task", "plans:tasks", "see_tasks", pages))
+        owes("plans", TASKS)
         chase = frozenset({"plans:chasing_list", "plans:chasing_unit", "plans:chasing_letter"})
         add(Entry(35, _("Đôn đốc"), "bell", "plans:chasing", "chase", chase))
         add(Entry(36, _("Phân công"), "user", "plans:inside", "assign_officer"))

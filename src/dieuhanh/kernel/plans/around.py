@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 
+from django.db.models import Q
+
+from dieuhanh.kernel.access.models import Holding
 from dieuhanh.kernel.access.rights import Viewer
+from dieuhanh.kernel.access.roles import roles_with
+from dieuhanh.kernel.fields.validity import valid_on
 from dieuhanh.kernel.plans.actions.asking import is_asked
-from dieuhanh.kernel.plans.models import Assignment, Decision, Extension, Question, Task
+from dieuhanh.kernel.plans.models import Assignment, Decision, Extension, Question, Report, ReportKind, Task
 from dieuhanh.kernel.units.queries import names_on
 
 
@@ -62,6 +68,31 @@ class Around:
         return self.task.parts.exists()
 
     @cached_property
+    def reporter(self) -> int | None:
+        """Who wrote the report that the task's state stands on."""
+        found = Report.objects.filter(task=self.task, kind=ReportKind.DONE).order_by("-id")
+        return found.values_list("person_id", flat=True).first()
+
+    @cached_property
+    def concerned(self) -> Mapping[int, str]:
+        """Leaders, the office, and the people of the units that have a part in the task, each with the post that one knows them by: all of
+        them may open it."""
+        day, units = self.viewer.on, {row.unit_id for row in self.assignments}
+        above = Q(post__grants__role__in=roles_with("decide_extension"), post__grants__unit=None)
+        above &= Q(post__grants__area=None) | Q(post__grants__area=self.task.area_id)
+        above &= valid_on(day, "post__grants__")
+        return holders(day, Q(post__unit__in=units) | above)
+
+    @cached_property
     def names(self) -> Mapping[int, str]:
         """All units of the day by name, in Vietnamese order; only forms that let one choose ask for it."""
         return {pk: name.name for pk, name in names_on(self.viewer.on).items()}
+
+
+def holders(day: date, wanted: Q) -> Mapping[int, str]:
+    """Who holds a post that is wanted on the day, in Vietnamese order, with the post."""
+    held = Holding.objects.filter(valid_on(day), wanted).order_by("person__sort_key", "pk")
+    found: dict[int, str] = {}
+    for person, name, title in held.values_list("person_id", "person__name", "post__title"):
+        found.setdefault(person, f"{name}, {title}")
+    return found

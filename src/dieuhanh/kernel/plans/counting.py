@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
@@ -20,6 +21,7 @@ from dieuhanh.kernel.plans.models import Assignment, Part, Phase, Plan, Role, Ta
 
 Key = tuple[int, int, int | None, int | None, str, date | None]  # plan, part, unit, area, phase, due day
 Counted = Counter[Key]
+_counting: ContextVar[frozenset[int]] = ContextVar("counting", default=frozenset())
 TRIES, PAUSE = 3, 0.2  # somebody may write between two reads of a verification
 
 
@@ -44,11 +46,22 @@ def recount(plan: Plan) -> None:
 
 @contextmanager
 def counting(task_ids: Iterable[int]) -> Iterator[None]:
-    """Inside, the tasks change; their counts follow by the difference. Costs what the tasks cost, not what their plans hold."""
-    ids = list(task_ids)
+    """Inside, the tasks change; their counts follow by the difference. Costs what the tasks cost, not what their plans hold.
+
+    Counting within counting of the same tasks is left to the outer one.
+    """
+    ids, outer = list(task_ids), _counting.get()
+    ids = [pk for pk in ids if pk not in outer]
+    if not ids:
+        yield
+        return
     _hold(ids)
     before = counted_of(ids)
-    yield
+    token = _counting.set(outer | set(ids))
+    try:
+        yield
+    finally:
+        _counting.reset(token)
     _apply(counted_of(ids), before)
 
 

@@ -89,10 +89,13 @@ def draft_tasks(
     headings: dict[int, PlanHeading],
     areas: dict[int, Area],
     resolver: Resolver,
+    *,
+    before_with_day: bool,
 ) -> list[Task]:
+    """`before_with_day`: the office's choice on the day of the text (`due_of`)."""
     count: Counter[str] = Counter()
     tasks = []
-    dues = said_dues(text, reading.tasks)
+    dues = said_dues(text, reading.tasks, before_with_day=before_with_day)
     for ordinal, read in enumerate(reading.tasks):
         heading = headings.get(read.heading) if read.heading is not None else None
         area = areas[heading.area_id] if heading and heading.area_id else None

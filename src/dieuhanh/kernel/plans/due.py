@@ -2,6 +2,7 @@
 
 `due_at` is exclusive: the first instant that is too late. "trước ngày 30/11" is over when 30/11 begins; "chậm nhất ngày 30/11", "xong trong ngày 30/11"
 and "trong tháng 11" are over when the day or the month has passed (Bộ luật Dân sự 2015, điều 148: a time counted by day ends with its last day).
+An office may decide that "trước ngày D" takes in D. "trước 17 giờ 00 ngày 15/11" is over at that hour.
 """
 
 from __future__ import annotations
@@ -14,20 +15,23 @@ from dieuhanh.foundation.reading.model import Deadline
 from dieuhanh.foundation.vietnamese.dates import ZONE
 from dieuhanh.foundation.vietnamese.text import fold
 
-BEFORE = "before"
+BEFORE, WITH_DAY, HOUR = "before", "with_day", "hour"
 _BEFORE = re.compile(r"\btruoc (?:ngay|thang|quy|nam|\d)")
 _AT_LATEST = re.compile(r"\b(?:cham nhat|muon nhat|khong qua|den het|het ngay|hoac trong ngay|truoc va trong)")
+_AT_HOUR = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-3])\s*(?:gio|h|g|:)\s*(?P<minute>[0-5]\d)?(?=\D)")
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """`rule` names how the instant was got: before, day, month, quarter, year, period; "none" when the words set no instant."""
+    """`rule` names how the instant was got: before, with_day (by the office's choice), hour, day, month, quarter, year, period;
+    "none" when the words set no instant."""
 
     at: datetime | None
     rule: str
 
 
-def due_of(deadline: Deadline | None) -> Due:
+def due_of(deadline: Deadline | None, *, before_with_day: bool = False) -> Due:
+    """`before_with_day`: the office counts D in "trước ngày D" (RuleName.BEFORE_WITH_DAY)."""
     if deadline is None or deadline.iso is None or deadline.type in {"recurring", "ongoing", "relative", "open_period"}:
         return Due(None, "none")
     parsed = _span(deadline.iso.rsplit("/", 1)[-1])
@@ -35,8 +39,10 @@ def due_of(deadline: Deadline | None) -> Due:
         return Due(None, "none")
     first, after, rule = parsed
     words = fold(deadline.text)
+    if rule == "day" and (hour := _AT_HOUR.search(words)):
+        return Due(datetime.combine(first, time(int(hour["hour"]), int(hour["minute"] or 0)), ZONE), HOUR)
     if _BEFORE.search(words) and not _AT_LATEST.search(words):
-        return Due(_midnight(first), BEFORE)
+        return Due(_midnight(after), WITH_DAY) if before_with_day and rule == "day" else Due(_midnight(first), BEFORE)
     return Due(_midnight(after), "period" if "/" in deadline.iso else rule)
 
 

@@ -12,15 +12,17 @@ from django.utils.translation import gettext as _
 
 from dieuhanh.foundation.vietnamese.dates import DateError, parse_day
 from dieuhanh.kernel.access.rights import Viewer
-from dieuhanh.kernel.installation.clock import now
+from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.pages.options import Options
 from dieuhanh.kernel.pages.queries import plain_words, search, whole_number
+from dieuhanh.kernel.plans import narrowing
+from dieuhanh.kernel.plans.clearness import ANY, LACKING, unclear
 from dieuhanh.kernel.plans.models import Assignment, Phase, Plan, Role, Task
 from dieuhanh.kernel.plans.queries import tasks_visible_to, without_parts
 from dieuhanh.kernel.plans.timeliness import conditions, day_begins
 from dieuhanh.kernel.units.models import Area
 
-NAMES = ("q", "area", "state", "unit", "role", "plan", "from", "until", "sort")
+NAMES = ("q", "area", "state", "unit", "role", "plan", "from", "until", "sort", "clear")
 PAST, NO_AREA = "past", "none"
 ROLES = {"lead": Role.LEAD, "coop": Role.COOP}
 SHOWN = 60  # letters of a plan's name in the list one chooses from
@@ -36,14 +38,24 @@ class Choices:
     plans: list[Plan]
     past: list[Plan]
     states: list[tuple[str, str]]
+    set_by: dict[str, int]
 
     @cached_property
     def area_options(self) -> Options:
         return Options([*((a.code, str(a)) for a in self.areas), (NO_AREA, _("Chưa xếp lĩnh vực"))])
 
     @cached_property
+    def more_options(self) -> dict[str, Options]:
+        return {"setby": narrowing.set_by_options(self.set_by), **narrowing.more_options()}
+
+    @cached_property
     def unit_options(self) -> Options:
         return Options([(str(unit_id), name) for unit_id, name in self.units])
+
+    @cached_property
+    def clear_options(self) -> Options:
+        words = [(key, str(word)) for key, word in LACKING.items()]
+        return Options([("", _("Mọi nhiệm vụ")), (ANY, _("Chưa đủ 6 rõ")), *words])
 
     @cached_property
     def plan_options(self) -> Options:
@@ -63,6 +75,11 @@ class Filters:
     problems: list[str] = field(default_factory=list)
     days: dict[str, Q] = field(default_factory=dict)
 
+    @property
+    def more(self) -> bool:
+        """Whether one of those is used that are not shown at first."""
+        return any(self.typed[name] for name in narrowing.NAMES)
+
     def __getitem__(self, name: str) -> str:
         return self.typed[name]
 
@@ -72,19 +89,20 @@ class Filters:
 
 
 def read_filters(wanted: Mapping[str, str], choices: Choices) -> Filters:
-    found = Filters({name: plain_words(wanted.get(name, "")) for name in NAMES})
+    found = Filters({name: plain_words(wanted.get(name, "")) for name in (*NAMES, *narrowing.NAMES)})
     typed = found.typed
     allowed: dict[str, tuple[set[str], str]] = {
         "area": ({a.code for a in choices.areas} | {NO_AREA}, _("Không có lĩnh vực «%s»; hãy chọn trong danh sách.")),
         "state": ({key for key, _word in choices.states}, _("Không có trạng thái «%s»; hãy chọn trong danh sách.")),
         "role": (set(ROLES), _("Không có vai trò «%s»; chỉ có chủ trì (lead) và phối hợp (coop).")),
+        "clear": ({*LACKING, ANY}, _("Không có dấu «%s» trong sáu rõ; hãy chọn trong danh sách.")),
         "sort": (set(SORTS), _("Không có cách xếp «%s»; chỉ có thời hạn (due), tên (title), đơn vị (unit).")),
         "plan": (
             {str(p.pk) for p in (*choices.plans, *choices.past)} | {PAST},
             _("Không có kế hoạch «%s» trong phạm vi bạn được xem; hãy chọn trong danh sách."),
         ),
     }
-    for name, (values, words) in allowed.items():
+    for name, (values, words) in {**allowed, **narrowing.allowed()}.items():
         if typed[name] and typed[name] not in values:
             found.problems.append(words % typed[name])
     if typed["unit"] and whole_number(typed["unit"]) is None:
@@ -124,13 +142,15 @@ def filtered(viewer: Viewer, filters: Filters, choices: Choices) -> QuerySet[Tas
         tasks = tasks.filter(phase=Phase.DRAFT)
     elif state:
         tasks = tasks.filter(conditions(now())[state])
-    if not filters["unit"]:
+    if not filters["unit"] and filters["parts"] != narrowing.PARTS:
         tasks = without_parts(tasks, viewer)
+    if filters["clear"]:
+        tasks = unclear(tasks, filters["clear"], today())
     for bound in filters.days.values():
         tasks = tasks.filter(bound)
     tasks = _of_plan(tasks, filters["plan"], choices)
     tasks = _of_unit(tasks, filters["unit"], filters["role"], viewer)
-    return search(tasks, "folded", filters["q"])
+    return search(narrowing.narrowed(tasks, filters.typed, viewer), "folded", filters["q"])
 
 
 def _of_plan(tasks: QuerySet[Task], plan: str, choices: Choices) -> QuerySet[Task]:

@@ -20,6 +20,7 @@ from dieuhanh.kernel.pages.pager import Page, page_of
 from dieuhanh.kernel.pages.queries import plain_words, search
 from dieuhanh.kernel.plans.filters import Choices, Filters, filtered, read_filters
 from dieuhanh.kernel.plans.models import Phase, Task
+from dieuhanh.kernel.plans.narrowing import set_by_counts
 from dieuhanh.kernel.plans.overview import names_of, plans_by_time
 from dieuhanh.kernel.plans.queries import documents_visible_to, for_rows, rows_of, tasks_visible_to, without_parts
 from dieuhanh.kernel.plans.tallies import countable, tally_of
@@ -48,6 +49,7 @@ def task_list(viewer: Viewer, wanted: Mapping[str, str]) -> dict[str, Any]:
     return {
         "page": page,
         "filters": filters.typed,
+        "more": filters.more,
         "problems": filters.problems or ([page.problem] if page.problem else []),
         "impossible": bool(filters.problems),
         "sort": filters.sort,
@@ -84,6 +86,7 @@ def _choices(viewer: Viewer) -> Choices:
         plans=plans,
         past=past,
         states=states,
+        set_by=set_by_counts(viewer),
     )
 
 

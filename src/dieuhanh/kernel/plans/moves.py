@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import change
 from dieuhanh.kernel.plans.counting import counting
 from dieuhanh.kernel.plans.models import TAKEN_OUT, State, Task
+
+_waiting: ContextVar[set[int] | None] = ContextVar("wholes", default=None)
 
 
 def move(task: Task, *, seen: int | None = None, **values: Any) -> Task:
@@ -17,8 +22,30 @@ def move(task: Task, *, seen: int | None = None, **values: Any) -> Task:
     with counting([task.pk]):
         task = change(task, seen=seen, **values)
     if task.parent_id:
-        roll_up(Task.objects.get(pk=task.parent_id))
+        _roll_up_now_or_later(task.parent_id)
     return task
+
+
+@contextmanager
+def together(tasks: Iterable[Task]) -> Iterator[None]:
+    """Several of these tasks move inside: counted once, and each whole rolled up once, at the end."""
+    with counting([task.pk for task in tasks]):
+        wholes: set[int] = set()
+        token = _waiting.set(wholes)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+    for pk in sorted(wholes):
+        roll_up(Task.objects.get(pk=pk))
+
+
+def _roll_up_now_or_later(parent_id: int) -> None:
+    waiting = _waiting.get()
+    if waiting is None:
+        roll_up(Task.objects.get(pk=parent_id))
+    else:
+        waiting.add(parent_id)
 
 
 def roll_up(parent: Task) -> None:

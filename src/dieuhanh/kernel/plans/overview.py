@@ -16,6 +16,7 @@ from dieuhanh.kernel.pages.queries import plain_words
 from dieuhanh.kernel.plans.models import LIVE_PHASES, Phase, Plan, Task
 from dieuhanh.kernel.plans.queries import (
     BY_DUE,
+    CSS,
     TaskRow,
     for_rows,
     issued_tasks,
@@ -194,6 +195,10 @@ class Group:
     total: int
     rows: list[TaskRow]
     url: str
+
+    @property
+    def icon(self) -> str:
+        return CSS.get(self.key, self.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.pages.pager import Page, page_of
 from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Plan, Role, Task
 from dieuhanh.kernel.plans.publishing import DOCUMENT, IN_TEXT, NO_AREA
-from dieuhanh.kernel.plans.queries import BY_DUE, due_words, leads_of_parts, state_word
+from dieuhanh.kernel.plans.queries import BY_DUE, CSS, due_words, first_due_words, leads_of_parts, state_word
 from dieuhanh.kernel.plans.timeliness import Bounds, Counts, bounds, counted_by
 from dieuhanh.kernel.plans.withholding import withheld_spans, without
 from dieuhanh.kernel.publication.fields import public_values
 from dieuhanh.kernel.publication.models import Publication
 from dieuhanh.kernel.publication.queries import published
 from dieuhanh.kernel.units.models import Area, UnitName
+
+OF_DUE = ("due_at", "due_rule", "due_type", "due_iso", "state", "first_due_at", "times_moved")
+RANK = Case(*(When(phase=phase, then=n) for n, phase in enumerate(LIVE_PHASES)), default=len(LIVE_PHASES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,12 @@ class PublicTask:
     due_text: str
     state_key: str
     state_word: str
+    first_due: str
+    times_moved: int
+
+    @property
+    def icon(self) -> str:
+        return CSS.get(self.state_key, self.state_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +165,8 @@ def _document(row: dict[str, Any], publication: Publication) -> PublicDocument:
 
 
 def public_page(tasks: QuerySet[Task], number: int, **kept: str) -> Page:
-    """A page of public tasks, the nearest deadline first (so the overdue come first). `kept`: what the addresses of its neighbours carry."""
-    return page_of(tasks.order_by(*BY_DUE), {**kept, "page": str(number)}, rows=_rows)
+    """A page of public tasks, the nearest deadline first (so the overdue come first), then the states without one, each together. `kept`: what the addresses of its neighbours carry."""
+    return page_of(tasks.annotate(rank=RANK).order_by("rank", *BY_DUE), {**kept, "page": str(number)}, rows=_rows)
 
 
 def _rows(tasks: QuerySet[Task]) -> list[PublicTask]:
@@ -175,7 +184,7 @@ def _rows(tasks: QuerySet[Task]) -> list[PublicTask]:
 
 
 def _row(row: dict[str, Any], lead: str, at: Bounds) -> PublicTask:
-    task = Task(**{name: row[name] for name in ("due_at", "due_rule", "due_type", "due_iso", "state")})
+    task = Task(**{name: row[name] for name in OF_DUE})
     key = at.key_of(row["phase"], row["due_order"])
     return PublicTask(
         code=row["code"],
@@ -185,4 +194,6 @@ def _row(row: dict[str, Any], lead: str, at: Bounds) -> PublicTask:
         due_text=row["due_text"],
         state_key=key,
         state_word=state_word(task, key),
+        first_due=first_due_words(task),
+        times_moved=row["times_moved"],
     )

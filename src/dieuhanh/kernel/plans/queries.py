@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,10 +17,10 @@ from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.access.visibility import visible_rows
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import now, today
-from dieuhanh.kernel.plans.due import BEFORE, not_in_calendar
+from dieuhanh.kernel.plans.due import BEFORE, HOUR, not_in_calendar
 from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Evidence, Plan, PlanState, Report, Role, Task
 from dieuhanh.kernel.plans.tallies import tally_of
-from dieuhanh.kernel.plans.timeliness import WORDS, bounds
+from dieuhanh.kernel.plans.timeliness import ICONS, WORDS, bounds
 from dieuhanh.kernel.units.models import Kind, UnitName
 
 MANY_WARDS = 4
@@ -28,15 +28,7 @@ COOP_SHOWN = 4
 LONGEST_TITLE = 300
 STANDING = {"recurring": gettext_lazy("Định kỳ"), "ongoing": gettext_lazy("Thường xuyên")}
 NOT_A_DAY = gettext_lazy("Ngày không có trong lịch")
-CSS = {
-    "draft": "none",
-    "wrong": "over",
-    "on_time": "ok",
-    "reported": "run",
-    "paused": "none",
-    "standing": "none",
-    "off": "none",
-}
+CSS = {**ICONS, "draft": "none", "wrong": "over", "off": "none"}
 DATED = {"over", "soon", "run"}
 BY_DUE = ("due_order", "id")
 
@@ -53,7 +45,8 @@ class UnitTag:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task as lists show it. `due_on` is the last day in time, `due_words` how it is said ("trước 25/11/2021");
+    """A task as lists show it. `due_on` is the last day in time, `due_words` how it is said ("trước 25/11/2021"); `first_due`: the deadline it
+    began with, where that was moved, `times_moved` times;
     `state_key` one of WORDS, draft, off, wrong (`due_wrong`: the text names a day that no calendar has)."""
 
     pk: int
@@ -70,6 +63,10 @@ class TaskRow:
     plan_id: int
     product: str
     due_wrong: bool = False
+    first_due: str = ""
+    times_moved: int = 0
+    percent: int = 0
+    urgent: str = ""
 
     @property
     def css(self) -> str:
@@ -214,6 +211,10 @@ def _row(task: Task, assigned: list[tuple[int, int]], tags: dict[int, UnitTag], 
         coop=coop,
         plan_id=task.plan_id,
         product=task.product,
+        first_due=first_due_words(task),
+        times_moved=task.times_moved,
+        percent=task.percent,
+        urgent=str(task.get_urgency_display()) if task.urgency else "",
     )
 
 
@@ -246,9 +247,23 @@ def due_words(task: Task, before: str = "") -> str:
         return task.due_text or str(STANDING.get(task.due_type, ""))
     if task.due_rule.endswith(BEFORE):
         return (before or _("trước %s")) % format_day(localdate(task.due_at))
-    return format_day(localdate(task.due_at - timedelta(microseconds=1)))
+    if task.due_rule.endswith(HOUR):
+        return _("%(hour)s ngày %(day)s") % {
+            "hour": localtime(task.due_at).strftime("%H:%M"),
+            "day": format_day(localdate(task.due_at)),
+        }
+    return format_day(_last_day(task.due_at))
 
 
 def last_day(task: Task) -> date | None:
     """The last day on which the task is still in time."""
-    return localdate(task.due_at - timedelta(microseconds=1)) if task.due_at else None
+    return _last_day(task.due_at) if task.due_at else None
+
+
+def first_due_words(task: Task) -> str:
+    """The deadline that it began with, where it has another now."""
+    return format_day(_last_day(task.first_due_at)) if task.times_moved and task.first_due_at else ""
+
+
+def _last_day(until: datetime) -> date:
+    return localdate(until - timedelta(microseconds=1))

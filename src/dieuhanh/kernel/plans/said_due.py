@@ -44,9 +44,9 @@ class SaidDue:
     iso: str = ""
 
 
-def said_dues(text: str, tasks: Sequence[Task]) -> list[SaidDue]:
-    """One for each task, in their order; `text` is the text they were read from."""
-    said = [_own(task) for task in tasks]
+def said_dues(text: str, tasks: Sequence[Task], *, before_with_day: bool = False) -> list[SaidDue]:
+    """One for each task, in their order; `text` is the text they were read from. `before_with_day`: see `due_of`."""
+    said = [said_of(task, before_with_day=before_with_day) for task in tasks]
     for n, report in enumerate(tasks):
         if n == 0 or said[n].due.at is None or report.deadline is None:
             continue
@@ -59,9 +59,11 @@ def said_dues(text: str, tasks: Sequence[Task]) -> list[SaidDue]:
     return said
 
 
-def _own(task: Task) -> SaidDue:
+def said_of(task: Task, *, before_with_day: bool = False) -> SaidDue:
+    """By the task's own words."""
     if task.deadline is not None:
-        return SaidDue(due_of(task.deadline), task.deadline.text, task.deadline.type, task.deadline.iso or "")
+        due = due_of(task.deadline, before_with_day=before_with_day)
+        return SaidDue(due, task.deadline.text, task.deadline.type, task.deadline.iso or "")
     always = _always(nfc(task.text), nfc(task.head_verb))
     return SaidDue(due_of(None), always, "ongoing" if always else "")
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from django.db import IntegrityError
 from django.db.models import Q
 from django.utils.timezone import localdate
 
@@ -13,14 +14,16 @@ from dieuhanh.kernel.access.models import Holding, Person
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.documents.models import Citation
 from dieuhanh.kernel.installation.clock import today
-from dieuhanh.kernel.journal.errors import Busy
+from dieuhanh.kernel.journal.errors import ActionError
 from dieuhanh.kernel.plans.actions.reporting import note_seen
 from dieuhanh.kernel.plans.around import Around
+from dieuhanh.kernel.plans.clearness import Clear, marks_of
 from dieuhanh.kernel.plans.document_page import source_of
 from dieuhanh.kernel.plans.forms.base import ActionForm
 from dieuhanh.kernel.plans.history import HistoryLine, history_lines
 from dieuhanh.kernel.plans.marked_text import Paragraph
 from dieuhanh.kernel.plans.models import (
+    FINISHED_PHASES,
     TAKEN_OUT,
     AreaPost,
     Charge,
@@ -28,8 +31,10 @@ from dieuhanh.kernel.plans.models import (
     Extension,
     Mention,
     Pause,
+    Phase,
     Question,
     Report,
+    ReportKind,
     Review,
     Role,
     Seen,
@@ -51,6 +56,7 @@ from dieuhanh.kernel.plans.queries import (
 
 NEAR = 5
 HERE = {"answer", "decide", "agree", "confirm"}  # presses whose form stands on the page itself
+DONE_WITH = (*FINISHED_PHASES, Phase.OFF)
 OF_PAGE = ("plan__document", "heading", "area", "parent", "heir", "direction__given_by", "follower", "owner_post")
 
 
@@ -68,6 +74,7 @@ class TaskPage:
         self.history: list[HistoryLine] = history_lines(task)
         self._read_rows()
         self._read_life()
+        self.clear: list[Clear] = [] if task.phase in DONE_WITH else marks_of([task.pk], today())[task.pk]
         self.presses = presses_for(viewer, task, self.around) if task.state != State.DRAFT else []
 
     def _read_rows(self) -> None:
@@ -98,6 +105,7 @@ class TaskPage:
         self.told = list(Told.objects.filter(task=task).select_related("person").order_by("person__sort_key"))
         self.seen = list(Seen.objects.filter(task=task).select_related("person").order_by("id"))
         self.unmatched = list(Mention.objects.filter(task=task, resolved=False).order_by("start"))
+        around.reporter = next((r.person_id for r in self.reports if r.kind == ReportKind.DONE), None)
         around.extension = next((e for e in self.extensions if e.decision == Decision.WAITING), None)
         around.questions = [question for question in self.questions if question.answered_on is None]
 
@@ -156,7 +164,7 @@ class TaskPage:
     def waiting_report(self) -> Report | None:
         """The report that the head or the office is to judge."""
         waits = self.task.state in (State.SUBMITTED, State.REPORTED)
-        return next((r for r in self.reports if r.kind == "done"), None) if waits else None
+        return next((r for r in self.reports if r.kind == ReportKind.DONE), None) if waits else None
 
     @property
     def days_over(self) -> int:
@@ -217,9 +225,9 @@ def _order_of_questions(question: Question) -> tuple[bool, bool]:
 
 
 def note_opening(page: TaskPage) -> None:
-    """The first opening by somebody of an assigned unit is kept. A busy database does not cost one the page: then the next opening is."""
+    """The first opening by somebody of an assigned unit is kept. Where that fails, two at once or a busy database, one still has the page."""
     noted = {row.unit_id for row in page.seen}
     for row in page.around.assignments:
         if row.unit_id in page.around.inside and row.unit_id not in noted and page.task.state != State.DRAFT:
-            with suppress(Busy):
+            with suppress(ActionError, IntegrityError):
                 note_seen(page.viewer.by(capability="see_inside"), assignment=row)

@@ -29,6 +29,12 @@ WORDS = {
     "standing": gettext_lazy("Thường xuyên"),
 }
 GROUPS = {**WORDS, "none": gettext_lazy("Không có ngày đến hạn")}  # of many tasks, for the headings of their groups
+ICONS = {
+    "on_time": "ok",
+    "reported": "run",
+    "paused": "none",
+    "standing": "none",
+}  # and colours; the others have their own
 BY_DAY = ("over", "soon", "run", "none")  # the open ones, by their deadline; the others are phases
 
 
@@ -61,14 +67,28 @@ class Counts:
         return self.on_time + self.late
 
     @property
+    def going(self) -> int:
+        """In the colour of what goes on in time: what is reported has left its unit."""
+        return self.run + self.reported
+
+    @property
+    def resting(self) -> int:
+        """Nothing is due of it: no date, no end, or paused."""
+        return self.none + self.paused + self.standing
+
+    @property
     def unfinished(self) -> int:
         return self.total - self.done
 
     @property
+    def ending(self) -> int:
+        """Tasks that can be done: standing ones never are."""
+        return self.total - self.standing
+
+    @property
     def done_percent(self) -> int:
         """Of the tasks that have an end, rounded down: 100 only where all are done."""
-        ending = self.total - self.standing
-        return 100 * self.done // ending if ending else 0
+        return 100 * self.done // self.ending if self.ending else 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import secrets
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import get_language
 
 from dieuhanh.foundation.vietnamese.dates import format_day, weekday_name
 from dieuhanh.foundation.vietnamese.numbers import format_number
+from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.pages.options import Options
 
 register = template.Library()
@@ -25,6 +27,18 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     return format_day(localdate(value) if isinstance(value, datetime) else value)
+
+
+@register.filter
+def last_day(value: datetime | None) -> date | None:
+    """The last day in time of an exclusive instant."""
+    return localdate(value - timedelta(microseconds=1)) if value else None
+
+
+@register.simple_tag
+def once() -> str:
+    """The key of one form: sent twice, it acts once."""
+    return secrets.token_urlsafe(18)
 
 
 @register.filter
@@ -42,6 +56,12 @@ def number(value: int | Decimal) -> str:
 def of(names: dict[Any, str], key: Any) -> str:
     """The name that belongs to a key; nothing where there is none."""
     return names.get(key, "")
+
+
+@register.filter
+def may(viewer: Viewer | None, capability: str) -> bool:
+    """Whether a page offers what needs this right; the action asks it again."""
+    return viewer is not None and viewer.can(capability)
 
 
 @register.simple_tag

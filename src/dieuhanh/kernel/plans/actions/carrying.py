@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dieuhanh.kernel.access.rights import acting
+from dieuhanh.kernel.access.rights import Viewer, acting
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.journal.actions import By, action, change, create
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
@@ -68,8 +68,10 @@ def report_done(by: By, *, task: Task, words: str, result: Result, source: str =
     must_be(task, State.ISSUED, State.RUNNING)
     _say(words)
     _may_end(task, result)
-    mine = works_in(by, task.lead_id)
-    waits = mine and not heads(by, task.lead_id) and Rules(today()).head_agrees(task.lead_id)
+    viewer = acting(by)
+    waits = (
+        works_in(viewer, task.lead_id) and not heads(viewer, task.lead_id) and Rules(today()).head_agrees(task.lead_id)
+    )
     report = create(_report(by, task, ReportKind.DONE, words, source, sent=not waits, **_ended_by(result)))
     if waits:
         move(task, seen=seen, state=State.SUBMITTED, lapse_at=None)
@@ -136,24 +138,24 @@ def _ended_by(result: Result) -> dict[str, Any]:
     return {**named, "result_day": result.day, "no_document": result.no_document.strip()}
 
 
-def works_in(by: By, unit_id: int | None) -> bool:
-    return acting(by).scope("see_inside").reaches(unit_id) if unit_id else False
+def works_in(viewer: Viewer, unit_id: int | None) -> bool:
+    return viewer.scope("see_inside").reaches(unit_id) if unit_id else False
 
 
-def heads(by: By, unit_id: int | None) -> bool:
-    return acting(by).scope("agree_report").reaches(unit_id) if unit_id else False
+def heads(viewer: Viewer, unit_id: int | None) -> bool:
+    return viewer.scope("agree_report").reaches(unit_id) if unit_id else False
 
 
 def _report(by: By, task: Task, kind: ReportKind, words: str, source: str, **more: Any) -> Report:
     """In the unit's own name, or for a unit without an account, then with the source of what is written."""
-    if by.actor is not None and not works_in(by, task.lead_id) and not source.strip():
+    viewer = acting(by)
+    if by.actor is not None and not works_in(viewer, task.lead_id) and not source.strip():
         raise Invalid("nhập thay đơn vị thì phải ghi nguồn (công văn, điện thoại của ai, ngày nào)", "source")
-    person = acting(by).person if by.actor is not None else None
     return Report(
         task=task,
         kind=kind,
         unit_id=task.lead_id,
-        person=person,
+        person=viewer.person,
         day=today(),
         words=words.strip(),
         source=fitting(source, "source"),

@@ -27,7 +27,7 @@ from dieuhanh.kernel.plans.models import (
     Task,
     Urgency,
 )
-from dieuhanh.kernel.plans.moves import move, roll_up
+from dieuhanh.kernel.plans.moves import move, roll_up, together
 from dieuhanh.kernel.plans.rules import Rules
 from dieuhanh.kernel.plans.telling import last_day_of, say, say_given, say_to_unit
 from dieuhanh.kernel.units.models import Unit
@@ -171,9 +171,10 @@ def cancel_task(by: By, *, task: Task, document: str, reason: str, seen: int | N
     _end_pause(task)
     task = move(task, seen=seen, state=State.CANCELLED, lapse_at=None)
     parts = list(task.parts.exclude(state__in=[State.DONE, *TAKEN_OUT]))
-    for part in parts:
-        _end_pause(part)
-        move(part, state=State.CANCELLED, lapse_at=None)
+    with together(parts):
+        for part in parts:
+            _end_pause(part)
+            move(part, state=State.CANCELLED, lapse_at=None)
     say("cancelled", task, *parts)
     return task
 

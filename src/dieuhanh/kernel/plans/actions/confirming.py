@@ -7,7 +7,7 @@ from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.plans.actions.carrying import last_report
 from dieuhanh.kernel.plans.actions.receiving import because, must_be
 from dieuhanh.kernel.plans.models import Report, State, Task
-from dieuhanh.kernel.plans.moves import move
+from dieuhanh.kernel.plans.moves import move, together
 from dieuhanh.kernel.plans.telling import say
 
 
@@ -20,6 +20,18 @@ def confirm_done(by: By, *, task: Task, seen: int | None = None) -> Task:
     task = move(task, seen=seen, state=State.DONE, percent=100)
     say("confirmed", task)
     return task
+
+
+@action("plans.confirm_parts", may="confirm_task", on="task")
+def confirm_parts(by: By, *, task: Task) -> Task:
+    """One press of the office for all that the units of one task have reported."""
+    parts = list(task.parts.filter(state=State.REPORTED).order_by("pk"))
+    if not parts:
+        raise Invalid(f"nhiệm vụ {task.code} không có phần việc nào chờ xác nhận")
+    with together(parts):
+        for part in parts:
+            confirm_done(by, task=part)
+    return Task.objects.get(pk=task.pk)
 
 
 @action("plans.reopen_task", may="confirm_task", on="task")

@@ -11,6 +11,7 @@ from django.db.models import Max
 from dieuhanh.kernel.access.models import Person, Post
 from dieuhanh.kernel.access.rights import acting
 from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.installation.models import Installation
 from dieuhanh.kernel.journal.actions import By, action, create, create_many
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.giving import exist_today, fan_out, given
@@ -59,6 +60,7 @@ def give_task(
 ) -> Task:
     """Give one task by hand, in the plan of its area or among the directions of the year. `words`: as they were noted."""
     _check(new, words)
+    _within_reach(by, new)
     said_on = given_on or today()
     if said_on > today():
         raise Invalid(f"ngày chỉ đạo {said_on:%d/%m/%Y} ở sau hôm nay", "given_on")
@@ -66,7 +68,7 @@ def give_task(
     if person is None:
         raise Invalid("hãy chọn người chỉ đạo", "given_by")
     direction = create(Direction(given_by=person, given_on=said_on, words=words.strip()))
-    plan = new.plan or directions_of(today().year)
+    plan = _held(new.plan or directions_of(today().year))
     task = create(_task(plan, new, direction))
     roles = [(unit, Role.LEAD) for unit in new.leads] + [(unit, Role.COOP) for unit in new.coop]
     create_many([Assignment(task=task, unit=unit, role=role) for unit, role in roles])
@@ -96,6 +98,20 @@ def _check(new: NewTask, words: str) -> None:
         raise Invalid("kế hoạch này chưa giao; chỉ thêm nhiệm vụ vào kế hoạch đã giao", "plan")
     if new.standing and new.last_day is not None:
         raise Invalid("nhiệm vụ thường xuyên không có ngày đến hạn", "last_day")
+
+
+def _within_reach(by: By, new: NewTask) -> None:
+    """Who leads some areas gives tasks in those; the action's own gate cannot ask a task that does not exist yet."""
+    if by.actor is None:
+        return
+    area = new.area.pk if new.area else None
+    if not acting(by).scope("give_task").covers(frozenset(unit.pk for unit in new.leads), area):
+        raise Invalid("hãy chọn lĩnh vực mình phụ trách; chỉ giao được nhiệm vụ trong các lĩnh vực đó", "area")
+
+
+def _held(plan: Plan) -> Plan:
+    """Its row, until the act ends: two directions at once must not get one code."""
+    return Plan.objects.select_for_update(no_key=True, of=("self",)).get(pk=plan.pk)
 
 
 def _task(plan: Plan, new: NewTask, direction: Direction) -> Task:
@@ -132,9 +148,12 @@ def _next_code(plan: Plan, first: str) -> str:
 
 
 def directions_of(year: int) -> Plan:
-    """The plan that gathers the directions of a year, made with the first of them."""
+    """The plan that gathers the directions of a year, made with the first of them; of two firsts at once, one waits for the other."""
     found = Plan.objects.filter(year=year).first()
     if found is not None:
+        return found
+    list(Installation.objects.select_for_update(no_key=True).values_list("pk"))
+    if (found := Plan.objects.filter(year=year).first()) is not None:
         return found
     title = f"Chỉ đạo trực tiếp năm {year}"
     first, after = date(year, 1, 1), date(year + 1, 1, 1)

@@ -30,7 +30,8 @@ def ask_extension(by: By, *, task: Task, until: date, reason: str, source: str =
     if task.due_at is None:
         raise Invalid("nhiệm vụ không có thời hạn nên không cần gia hạn")
     reason, source = said(reason, "hãy ghi lý do xin gia hạn", "reason"), fitting(source, "source")
-    if not works_in(by, task.lead_id) and not source:
+    viewer = acting(by)
+    if not works_in(viewer, task.lead_id) and not source:
         raise Invalid("xin gia hạn thay đơn vị thì phải ghi nguồn (công văn số mấy, ngày nào)", "source")
     refuse_past(until, today(), "until")
     later = due_at_end_of(until)
@@ -44,7 +45,7 @@ def ask_extension(by: By, *, task: Task, until: date, reason: str, source: str =
         Extension(
             task=task,
             unit_id=task.lead_id,
-            person=acting(by).person,
+            person=viewer.person,
             asked_on=today(),
             was=task.due_at,
             until=later,

@@ -14,8 +14,9 @@ from dieuhanh.kernel.plans.actions.giving import give_drafts
 from dieuhanh.kernel.plans.counting import recount
 from dieuhanh.kernel.plans.drafting import assignments_of, bases_of, draft_tasks, headings_of
 from dieuhanh.kernel.plans.matching import area_words
-from dieuhanh.kernel.plans.models import LIVE_PHASES, Plan, PlanState
+from dieuhanh.kernel.plans.models import LIVE_PHASES, Plan, PlanState, RuleName
 from dieuhanh.kernel.plans.period import period_of
+from dieuhanh.kernel.plans.rules import Rules
 from dieuhanh.kernel.plans.telling import say_given
 from dieuhanh.kernel.units.models import Area
 from dieuhanh.kernel.units.queries import Resolver
@@ -68,7 +69,8 @@ def _draft_rows(plan: Plan, document: Document, reading: Reading, resolver: Reso
     areas = {area.pk: area for area in Area.objects.all()}
     headings = headings_of(plan, reading, [area_words(a.pk, a.words) for a in areas.values()], resolver)
     create_many([heading for _, heading in sorted({h.ordinal: h for h in headings.values()}.items())])
-    tasks = create_many(draft_tasks(plan, document.text, reading, headings, areas, resolver))
+    with_day = bool(Rules(document.date or today()).number(RuleName.BEFORE_WITH_DAY))
+    tasks = create_many(draft_tasks(plan, document.text, reading, headings, areas, resolver, before_with_day=with_day))
     rows = [assignments_of(task, words, resolver) for task, words in zip(tasks, reading.tasks, strict=True)]
     create_many([row for assignments, _ in rows for row in assignments])
     create_many([row for _, mentions in rows for row in mentions])

@@ -10,7 +10,7 @@ from dieuhanh.kernel.journal.actions import By, action, create, update_set
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.saying import said
 from dieuhanh.kernel.plans.models import Report, ReportKind, State, Task
-from dieuhanh.kernel.plans.moves import move
+from dieuhanh.kernel.plans.moves import move, together
 from dieuhanh.kernel.plans.telling import say
 
 
@@ -23,8 +23,9 @@ def accept_task(by: By, *, task: Task, seen: int | None = None) -> Task:
 @action("plans.accept_tasks", may="accept_task")
 def accept_tasks(by: By, *, tasks: Sequence[Task]) -> None:
     """One press receives all of them."""
-    for task in tasks:
-        accept_task(by, task=task)
+    with together(tasks):
+        for task in tasks:
+            accept_task(by, task=task)
 
 
 @action("plans.refuse_task", may="accept_task", on="task")

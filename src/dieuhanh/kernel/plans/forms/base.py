@@ -37,6 +37,7 @@ class ActionForm(forms.Form):
     states: ClassVar[tuple[State, ...]] = ()
     explain: ClassVar[object] = ""  # what the press brings about, above its fields
     danger: ClassVar[bool] = False
+    page: ClassVar[str] = ""  # the name of the address where the press has a page of its own
     listed: ClassVar[bool] = True  # False: offered beside the row that it is about, not among the presses of the task
 
     seen = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
@@ -85,6 +86,10 @@ class ActionForm(forms.Form):
     def why_not(cls, around: Around) -> str:
         """Why the one who may do it cannot now, where that helps; it is then shown and not offered."""
         return ""
+
+    @classmethod
+    def group_of(cls, around: Around) -> str:
+        return cls.group
 
     @classmethod
     def direct(cls) -> bool:

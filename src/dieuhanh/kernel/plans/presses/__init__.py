@@ -22,6 +22,7 @@ GROUPS = {
     "decide": gettext_lazy("Xem xét"),
     "change": gettext_lazy("Điều chỉnh"),
     "people": gettext_lazy("Người liên quan"),
+    "behalf": gettext_lazy("Nhập thay đơn vị"),
 }
 _MODULES = (working, talking, deciding, changing, sharing)
 FORMS: dict[str, type[ActionForm]] = {form.key: form for module in _MODULES for form in module.FORMS}
@@ -63,8 +64,10 @@ def _press(form: type[ActionForm], here: Around, primary: bool, why_not: str) ->
         key=form.key,
         label=str(form.label),
         primary=primary,
-        group=form.group,
-        url=reverse("plans:do", args=[here.task.pk, form.key]),
+        group=form.group_of(here),
+        url=reverse(form.page, args=[here.task.pk])
+        if form.page
+        else reverse("plans:do", args=[here.task.pk, form.key]),
         direct=form.direct(),
         danger=form.danger,
         why_not=why_not,

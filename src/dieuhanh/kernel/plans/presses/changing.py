@@ -206,6 +206,7 @@ class MergeTask(_Change):
 
 class SplitTask(_Change):
     key, label = "split", gettext_lazy("Chia thành các phần việc")
+    page = "plans:parts"
     states = (*WORKED_ON, State.REFUSED)
     explain = gettext_lazy("Mỗi phần có đơn vị và thời hạn riêng; nhiệm vụ này là tổng của các phần.")
     portions = WordsField(

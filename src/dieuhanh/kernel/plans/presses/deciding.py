@@ -23,6 +23,10 @@ class Confirm(ActionForm):
     key, label, group, capability = "confirm", gettext_lazy("Xác nhận hoàn thành"), "decide", "confirm_task"
     states = (State.REPORTED,)
 
+    @classmethod
+    def why_not(cls, around: Around) -> str:
+        return _("người đã viết báo cáo không tự xác nhận") if around.reporter == around.person else ""
+
     def act(self, by: By, said: dict[str, Any]) -> object:
         return confirm_done(by, task=self.task, seen=said["seen"])
 
@@ -51,6 +55,10 @@ class AskExtension(ActionForm):
     def prepare(self) -> None:
         if self.around.leads:
             del self.fields["source"]
+
+    @classmethod
+    def group_of(cls, around: Around) -> str:
+        return cls.group if around.leads else "behalf"
 
     @classmethod
     def fits(cls, around: Around) -> bool:

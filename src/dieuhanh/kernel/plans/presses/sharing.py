@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from dieuhanh.kernel.access.models import Holding, Person
+from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.access.roles import roles_with
 from dieuhanh.kernel.fields.validity import valid_on
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.assigning import assign_officer, set_follower, tell_people
 from dieuhanh.kernel.plans.actions.evidence import take_off
-from dieuhanh.kernel.plans.around import Around
+from dieuhanh.kernel.plans.around import Around, holders
 from dieuhanh.kernel.plans.forms.base import ActionForm
 from dieuhanh.kernel.plans.forms.fields import ManyField, OneField, WordsField
 from dieuhanh.kernel.plans.models import TAKEN_OUT, Assignment, Evidence, State
@@ -32,7 +33,7 @@ class AssignOfficer(ActionForm):
     def prepare(self) -> None:
         row = _mine(self.around)
         units = [row.unit_id] if row else []
-        self.offer("officer", _people(self.around, post__unit__in=units))
+        self.offer("officer", holders(self.around.viewer.on, Q(post__unit__in=units)))
         self.fields["officer"].initial = row.officer_id if row else None
 
     @classmethod
@@ -53,9 +54,9 @@ class SetFollower(ActionForm):
     follower = OneField(gettext_lazy("Chuyên viên theo dõi"), empty=gettext_lazy("không ai"))
 
     def prepare(self) -> None:
-        roles = roles_with("change_task")
-        office = _people(self.around, post__grants__role__in=roles)
-        self.offer("follower", office)
+        day = self.around.viewer.on
+        office = Q(post__grants__role__in=roles_with("change_task")) & valid_on(day, "post__grants__")
+        self.offer("follower", holders(day, office))
         self.fields["follower"].initial = self.task.follower_id
 
     def act(self, by: By, said: dict[str, Any]) -> object:
@@ -70,7 +71,7 @@ class Tell(ActionForm):
     people = ManyField(gettext_lazy("Người nhận"))
 
     def prepare(self) -> None:
-        self.offer("people", _people(self.around))
+        self.offer("people", self.around.concerned)
 
     def act(self, by: By, said: dict[str, Any]) -> object:
         if not said["people"]:
@@ -87,7 +88,7 @@ class TakeOff(ActionForm):
     explain = gettext_lazy("Tài liệu không mở được nữa; tên, lý do gỡ và người gỡ được giữ.")
     reason = WordsField(gettext_lazy("Lý do gỡ"))
 
-    @property
+    @cached_property
     def evidence(self) -> Evidence | None:
         return Evidence.objects.filter(task=self.task, pk=self.about_key).first()
 
@@ -101,15 +102,6 @@ class TakeOff(ActionForm):
 def _mine(around: Around) -> Assignment | None:
     scope = around.viewer.scope("assign_officer")
     return next((row for row in around.assignments if scope.reaches(row.unit_id)), None)
-
-
-def _people(around: Around, **wanted: Any) -> Mapping[int, str]:
-    """Who holds a post on the day, with it; posts that give what is wanted."""
-    held = Holding.objects.filter(valid_on(around.viewer.on), **wanted).order_by("person__sort_key", "pk")
-    found: dict[int, str] = {}
-    for person, name, title in held.values_list("person_id", "person__name", "post__title"):
-        found.setdefault(person, f"{name}, {title}")
-    return found
 
 
 FORMS = (AssignOfficer, SetFollower, Tell, TakeOff)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dieuhanh.kernel.access.models import Holding, Person
-from dieuhanh.kernel.access.roles import roles_with
-from dieuhanh.kernel.fields.validity import valid_on
+from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.asking import answer_question, ask_difficulty, ask_part, direct
@@ -47,7 +44,8 @@ class AskDifficulty(ActionForm):
     due = DayField(gettext_lazy("Cần trả lời trước khi hết ngày"))
 
     def prepare(self) -> None:
-        self.offer("to", _who_may_answer(self.around))
+        others = {pk: name for pk, name in self.around.concerned.items() if pk != self.around.person}
+        self.offer("to", others)
 
     def act(self, by: By, said: dict[str, Any]) -> object:
         if said["to"] is None:
@@ -90,7 +88,7 @@ class Answer(ActionForm):
     key, label, group, capability = "answer", gettext_lazy("Trả lời"), "talk", "answer_question"
     answer = WordsField(gettext_lazy("Nội dung trả lời"))
 
-    @property
+    @cached_property
     def question(self) -> Question | None:
         """What is being answered, for the page to show above the field."""
         wanted = self.about_key or self.about_of(self.around)
@@ -113,19 +111,6 @@ class Answer(ActionForm):
         if question is None:
             raise Invalid("không còn câu hỏi nào chờ bạn trả lời ở nhiệm vụ này")
         return answer_question(by, question=question, answer=said["answer"])
-
-
-def _who_may_answer(around: Around) -> Mapping[int, str]:
-    """Leaders, the office, and the people of the units that have a part in the task; with the post, since one asks a post."""
-    day, units = around.viewer.on, {row.unit_id for row in around.assignments}
-    above = Q(post__grants__role__in=roles_with("decide_extension"), post__grants__unit=None)
-    above &= Q(post__grants__area=None) | Q(post__grants__area=around.task.area_id)
-    held = Holding.objects.filter(valid_on(day), Q(post__unit__in=units) | (above & valid_on(day, "post__grants__")))
-    rows = held.exclude(person=around.person).order_by("person__sort_key", "pk")
-    found: dict[int, str] = {}
-    for person, name, title in rows.values_list("person_id", "person__name", "post__title"):
-        found.setdefault(person, f"{name}, {title}")
-    return found
 
 
 FORMS = (Answer, AskDifficulty, AskPart, Direct)

@@ -55,6 +55,10 @@ class _Report(ActionForm):
             del self.fields["source"]
 
     @classmethod
+    def group_of(cls, around: Around) -> str:
+        return cls.group if around.leads else "behalf"
+
+    @classmethod
     def leading(cls, around: Around) -> bool:
         return around.leads
 

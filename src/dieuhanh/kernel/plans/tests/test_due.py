@@ -57,3 +57,29 @@ def test_days_are_days_of_vietnam() -> None:
 
 def test_no_deadline_at_all() -> None:
     assert due_of(None).at is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("trước 17 giờ 00 ngày 15/11/2021", (17, 0)),
+        ("trước 10h ngày 15/11/2021", (10, 0)),
+        ("chậm nhất 16h30 ngày 15/11/2021", (16, 30)),
+        ("trước 9:15 ngày 15/11/2021", (9, 15)),
+    ],
+)
+def test_a_hour_of_the_day_is_kept(text: str, hour: tuple[int, int]) -> None:
+    found = due_of(Deadline(text, 0, len(text), "before_date", "2021-11-15"), before_with_day=True)
+    assert (found.at, found.rule) == (datetime(2021, 11, 15, *hour, tzinfo=ZONE), "hour")
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "too_late_at", "rule"),
+    [
+        ("trước ngày 30/11/2021", "2021-11-30", datetime(2021, 12, 1, tzinfo=ZONE), "with_day"),
+        ("trước tháng 12 năm 2021", "2021-12", datetime(2021, 12, 1, tzinfo=ZONE), "before"),
+    ],
+)
+def test_an_office_may_count_the_day_itself(text: str, iso: str, too_late_at: datetime, rule: str) -> None:
+    found = due_of(Deadline(text, 0, len(text), "before_date", iso), before_with_day=True)
+    assert (found.at, found.rule) == (too_late_at, rule)
