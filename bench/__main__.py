@@ -18,9 +18,12 @@ NAMES = {
     "act": "bench.act",
     "pages": "bench.pages",
     "list": "bench.task_list",
+    "desk": "bench.desk",
     "visits": "bench.visits",
     "portal": "bench.portal",
     "backup": "bench.backup",
+    "tick": "bench.tick",
+    "digest": "bench.digest",
 }
 WITHOUT_DATABASE = {"reading", "sheets"}
 HEAD = f"{'bench':12} {'database':11} {'ours':>12} {'baseline':>12} {'ratio':>7} {'goal':>6}"

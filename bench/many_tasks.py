@@ -16,7 +16,7 @@ AREAS, DISTRICTS, WARDS = 8, 11, 28  # a district and its wards are the 29 units
 OFFICES = 359 - 1 - DISTRICTS * (1 + WARDS)
 SPAN = 120
 CHUNK = 5_000
-LEADER, DISTRICT_HEAD, WARD_OFFICER = "lanhdao", "huyen.truong", "phuong.canbo"
+LEADER, DISTRICT_HEAD, WARD_OFFICER, OTHER_OFFICER = "lanhdao", "huyen.truong", "phuong.canbo", "phuong.khac.canbo"
 VERBS = ("Rà soát", "Kiểm tra", "Đôn đốc", "Lập danh sách", "Tổng hợp", "Báo cáo", "Xử lý dứt điểm", "Tuyên truyền")
 THINGS = (
     "các điểm úng ngập trong ngõ, ngách",
@@ -29,8 +29,8 @@ THINGS = (
 )
 
 
-def found_province() -> Plan:
-    """Units, areas, three people, and an issued plan without tasks yet."""
+def found_province(kind: str = "demo") -> Plan:
+    """Units, areas, four people, and an issued plan without tasks yet."""
     from dieuhanh.kernel.access.people import load_people
     from dieuhanh.kernel.documents.models import Document
     from dieuhanh.kernel.files.models import StoredFile
@@ -41,7 +41,7 @@ def found_province() -> Plan:
 
     @action("bench.found_province", may=None)
     def found(by: By) -> Plan:
-        found_installation(by, kind="demo", name="Tỉnh để đo", day=DAY)
+        found_installation(by, kind=kind, name="Tỉnh để đo", day=DAY if kind == "demo" else None)
         found_units(by, rows=_units())
         numbers = range(1, AREAS + 1)
         areas = [{"code": f"a{n}", "number": n, "name": f"Lĩnh vực {n}", "words": f"lĩnh vực {n}"} for n in numbers]
@@ -75,11 +75,12 @@ def _people() -> list[dict[str, Any]]:
         roles = [{"role": role, "unit": over, "area": None}]
         return {"key": username, "name": username, "username": username, "post": username, "unit": unit, "roles": roles}
 
-    ward = "UBND phường 3 huyện 0"
+    ward, other = "UBND phường 3 huyện 0", "UBND phường 4 huyện 0"
     return [
         person(LEADER, "UBND tỉnh", "leader", None),
         person(DISTRICT_HEAD, "UBND huyện 0", "unit_head", "UBND huyện 0"),
         person(WARD_OFFICER, ward, "unit_officer", ward),
+        person(OTHER_OFFICER, other, "unit_officer", other),
     ]
 
 
@@ -97,6 +98,35 @@ def add_tasks(plan: Plan, count: int) -> None:
     count_anew(by, plan=plan)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def take_over(username: str, count: int) -> None:
+    """So many tasks, and no others, wait to be done in the unit of the person: the first by number."""
+    from dieuhanh.kernel.access.models import Holding
+    from dieuhanh.kernel.journal.actions import By
+
+    unit = Holding.objects.get(person__user__username=username).post.unit_id
+    _take_over()(By(channel="system", day=DAY), unit=unit, count=count)
+
+
+@cache
+def _take_over() -> Callable[..., None]:
+    from dieuhanh.kernel.journal.actions import By, action, update_set
+    from dieuhanh.kernel.plans.counting import recount
+    from dieuhanh.kernel.plans.models import Plan, State, Task
+    from dieuhanh.kernel.units.models import Unit
+
+    @action("bench.take_over", may=None)
+    def take(by: By, *, unit: int, count: int) -> None:
+        above = Unit.objects.earliest("pk").pk
+        update_set(Task.objects.filter(lead=unit), "given to another", leaves=("phase", "due_order"), lead_id=above)
+        waiting = Task.objects.filter(state=State.ISSUED).order_by("pk")
+        rows = Task.objects.filter(pk__in=list(waiting.values_list("pk", flat=True)[:count]))
+        update_set(rows, "given", leaves=("phase", "due_order"), lead_id=unit, state=State.RUNNING)
+        for plan in Plan.objects.all():
+            recount(plan)
+
+    return take
 
 
 @cache

@@ -11,7 +11,9 @@ from dieuhanh.demo import loader
 from dieuhanh.kernel.access.rights import viewer_for
 from dieuhanh.kernel.installation.clock import pinned, today
 from dieuhanh.kernel.plans.actions.asking import direct
-from dieuhanh.kernel.plans.models import State, Task
+from dieuhanh.kernel.plans.actions.loading import load_text
+from dieuhanh.kernel.plans.models import Task
+from tests.office import PLAN
 
 from .conftest import Visit
 from .test_journey import WCAG
@@ -26,11 +28,13 @@ def complaints(visit: Visit) -> list[str]:
     return [*found, "scrolls sideways"] if visit.scrolls_sideways() else found
 
 
-def task_of_the_ward() -> Task:
-    """Given, with a day, to the ward alone; a leader has said something on it."""
-    viewer = viewer_for(HEAD, today())
-    tasks = Task.objects.filter(lead__in=viewer.scope("see_inside").units, state=State.ISSUED, due_at__isnull=False)
-    task = tasks.order_by("due_order", "pk")[0]
+def new_task() -> Task:
+    """Two plans issued this morning give the ward a task each; on the second a leader has said something."""
+    office = viewer_for("chanhvanphong", today()).by(channel="cli")
+    for number in ("91", "92"):
+        text = PLAN.replace("01/KH", f"{number}/KH").replace("dọn các điểm rác tồn", f"dọn các điểm rác đợt {number}")
+        plan = load_text(office, data=text.encode(), name=f"{number}.txt", issue=True)
+    task = Task.objects.get(plan=plan, code="2.01")
     leader = viewer_for("chutich", today()).by(channel="cli")
     direct(leader, task=task, words="Báo cáo ngay khó khăn của phường", due=today() + timedelta(days=2))
     return task
@@ -38,18 +42,19 @@ def task_of_the_ward() -> Task:
 
 def test_a_heads_morning(visit: Visit) -> None:
     with pinned(loader.DAY):
-        task = task_of_the_ward()
+        task = new_task()
     visit.sign_in(HEAD)
     page = visit.open("/desk/mine/")
-    assert page.locator(".owe summary").first.inner_text().count("Báo cáo ngay khó khăn của phường") == 1
+    word = page.locator(".owe li").filter(has_text="Báo cáo ngay khó khăn của phường")
+    assert word.count() == 1
+    assert page.locator("#s-first").is_visible()  # before all that is only due
     page.evaluate("document.querySelectorAll('.owe details').forEach(d => d.open = true)")
     assert complaints(visit) == []
     page = visit.open("/desk/mine/")
-    page.locator(".owe summary").first.click()
-    page.get_by_label("Nội dung trả lời").first.fill("Phường cần thêm xe chở rác")
-    page.get_by_role("button", name="Gửi trả lời").first.click()
-    page.wait_for_url("**/desk/mine/")
-    assert page.get_by_text("Báo cáo ngay khó khăn của phường").count() == 0
+    word.locator("summary").click()
+    word.get_by_label("Nội dung trả lời").fill("Phường cần thêm xe chở rác")
+    word.get_by_role("button", name="Gửi trả lời").click()
+    word.wait_for(state="detached")
     page.get_by_role("button", name="Tiếp nhận tất cả").click()
     page.wait_for_url("**/desk/mine/")
     page.get_by_role("button", name="Tiếp nhận tất cả").wait_for(state="detached")

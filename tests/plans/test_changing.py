@@ -10,6 +10,7 @@ from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By
+from dieuhanh.kernel.plans.actions.changing import Portion, split_task
 from dieuhanh.kernel.plans.actions.directing import NewTask, give_task
 from dieuhanh.kernel.plans.models import Assignment, Plan, Review, State, Task, Told, Urgency
 from dieuhanh.kernel.plans.presses import presses_for
@@ -90,18 +91,6 @@ def test_each_change(
             {"until": "1/1/2021", "reason": "x"},
             "until: Ngày 01/01/2021 đã qua; hãy chọn từ hôm nay 24/11/2021 trở đi",
         ),
-        ("split", {"portions": "", "reason": "x"}, "portions: Hãy ghi ít nhất một phần việc"),
-        ("split", {"portions": "A | Phòng Z", "reason": "x"}, "portions: Dòng 1: không có đơn vị «Phòng Z»"),
-        (
-            "split",
-            {"portions": "A | Phòng Tư pháp\nB | Phòng Y tế | 31/11/2021", "reason": "x"},
-            "portions: Dòng 2: “31/11/2021” không có trong lịch; viết như 24/11/2021 hoặc ngày 24 tháng 11 năm 2021",
-        ),
-        (
-            "split",
-            {"portions": "A | Phòng Tư pháp | 1/12/2021 | 0", "reason": "x"},
-            "portions: Dòng 1: trọng số «0»; ghi số từ 1 đến 99",
-        ),
     ],
 )
 def test_what_cannot_be_taken(task: Task, browser_of: Browser, key: str, filled: dict[str, str], said: str) -> None:
@@ -118,16 +107,24 @@ def test_a_merged_task_leads_to_its_heir(task: Task, browser_of: Browser) -> Non
     assert url_of(task, "progress") not in html
 
 
-def test_a_task_in_parts_shows_its_total(task: Task, browser_of: Browser) -> None:
-    portions = "Quét dọn | Phòng Tư pháp | 10/12/2021 | 3\nChở đi | Phòng Y tế"
-    done(press(browser_of(OFFICE), task, "split", portions=portions, reason="Nhiều việc"))
-    first = Task.objects.get(parent=task, title="Quét dọn")
-    done(press(browser_of("tuphap.truong"), first, "progress", percent="100", words="Đã quét"))
-    html = browser_of(OFFICE).get(f"/desk/tasks/{task.pk}/").content.decode()
+def test_a_task_in_parts_shows_its_total_and_one_press_confirms_them(
+    task: Task, browser_of: Browser, by_: Callable[..., By]
+) -> None:
+    portions = [Portion("Quét dọn", unit("Phòng Tư pháp"), weight=3), Portion("Chở đi", unit("Phòng Y tế"))]
+    split_task(by_(OFFICE), task=task, portions=portions, reason="Nhiều việc")
+    first, second = Task.objects.filter(parent=task).order_by("code")
+    office = browser_of(OFFICE)
+    assert url_of(task, "confirm-parts") not in office.get(f"/desk/tasks/{task.pk}/").content.decode()
+    for username, part in (("tuphap.truong", first), ("yte.truong", second)):
+        done(press(browser_of(username), part, "progress", percent="100", words="Đã xong"))
+        done(press(browser_of(username), part, "done", words="Đã xong", no_document="Tại chỗ"))
+    html = office.get(f"/desk/tasks/{task.pk}/").content.decode()
     assert "0/2 phần việc hoàn thành" in html
-    assert "Kết quả thực hiện: 75%" in html
-    assert f"Phần việc của nhiệm vụ {task.code}" in browser_of(OFFICE).get(f"/desk/tasks/{first.pk}/").content.decode()
+    assert "Kết quả thực hiện: 100%" in html
+    assert f"Phần việc của nhiệm vụ {task.code}" in office.get(f"/desk/tasks/{first.pk}/").content.decode()
     assert "percent" not in browser_of(HEAD).get(url_of(task, "progress")).content.decode()
+    done(press(office, task, "confirm-parts"))
+    assert "2/2 phần việc hoàn thành" in office.get(f"/desk/tasks/{task.pk}/").content.decode()
 
 
 def test_a_task_paused_goes_on(task: Task, browser_of: Browser) -> None:

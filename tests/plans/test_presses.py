@@ -52,7 +52,7 @@ def test_every_press_offered_opens(
         for press in presses_for(as_(username), task):
             answer = client.get(press.url)
             assert answer.status_code == 200, press
-            assert press.label in answer.content.decode().replace("&amp;", "&")
+            assert FORMS[press.key].page or press.label in answer.content.decode().replace("&amp;", "&")
 
 
 def test_a_press_that_is_not_ones_own_is_refused(task: Task, browser_of: Browser) -> None:

@@ -16,7 +16,7 @@ from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.notices.models import Notice
 from dieuhanh.kernel.plans.actions.asking import direct
-from dieuhanh.kernel.plans.actions.assigning import assign_officer
+from dieuhanh.kernel.plans.actions.assigning import assign_officer, name_substitute
 from dieuhanh.kernel.plans.actions.changing import change_due
 from dieuhanh.kernel.plans.actions.receiving import accept_task
 from dieuhanh.kernel.plans.actions.ruling import set_reminder
@@ -137,6 +137,14 @@ def test_what_an_officer_who_left_had_is_asked_of_the_head(task: Task, by_: ByOf
     tick(DUE, since=date(2021, 12, 13))
     assert reminded(OFFICER) == []
     assert reminded(HEAD, DUE) == ["Đến hạn hôm nay: 2.01 Dọn các điểm rác tồn"]
+
+
+def test_who_stands_in_for_an_officer_who_is_ill_is_reminded_too(task: Task, by_: ByOf) -> None:
+    post = Holding.objects.get(person=person(OFFICER)).post
+    days = {"from_day": date(2021, 12, 6), "last_day": date(2021, 12, 31)}
+    name_substitute(by_(HEAD), post=post, person=person(HEAD), ground="nghỉ ốm", **days)
+    tick(date(2021, 12, 9))
+    assert reminded(OFFICER) == reminded(HEAD) == ["Đến hạn ngày 14/12/2021: 2.01 Dọn các điểm rác tồn"]
 
 
 def test_a_unit_that_ends_tomorrow_is_said_to_the_office(task: Task) -> None:

@@ -14,7 +14,13 @@ from dieuhanh.kernel.access.models import Person, Post
 from dieuhanh.kernel.journal.actions import By, action
 from dieuhanh.kernel.notices.models import Notice
 from dieuhanh.kernel.plans.actions.asking import ask_difficulty, ask_part, direct
-from dieuhanh.kernel.plans.actions.assigning import assign_officer, give_area, give_area_inside, tell_people
+from dieuhanh.kernel.plans.actions.assigning import (
+    assign_officer,
+    give_area,
+    give_area_inside,
+    name_substitute,
+    tell_people,
+)
 from dieuhanh.kernel.plans.actions.carrying import Result, report_done
 from dieuhanh.kernel.plans.actions.changing import cancel_task, change_due, change_units, set_urgency
 from dieuhanh.kernel.plans.actions.confirming import confirm_done, reopen_task
@@ -186,6 +192,12 @@ def test_an_officer_and_those_to_know_are_told(by_: ByOf, plan: Plan, since: Cal
     tell_people(by_(OFFICE), task=task, people=[person("yte.truong")])
     assert told(OFFICER, before)[0].startswith("Bạn được phân công nhiệm vụ 2.01")
     assert told("yte.truong", before) == ["Để biết: 2.01 Dọn các điểm rác tồn"]
+
+
+def test_a_substitute_is_told(by_: ByOf, plan: Plan, since: Callable[[], int]) -> None:
+    before, days = since(), {"from_day": date(2021, 11, 25), "last_day": date(2021, 11, 30)}
+    name_substitute(by_(HEAD), post=post_of(HEAD), person=person(OFFICER), ground="nghỉ ốm", **days)
+    assert told(OFFICER, before) == [f"Bạn thay {post_of(HEAD).title} từ ngày 25/11/2021 đến hết ngày 30/11/2021"]
 
 
 def test_new_tasks_cost_the_same_for_one_and_for_many(plan: Plan) -> None:

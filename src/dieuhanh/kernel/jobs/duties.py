@@ -68,7 +68,8 @@ def daily(name: str, function: Callable[[Tick], object], *, words: str | Promise
 
 
 def duties() -> list[Duty]:
-    return list(_duties.values())
+    """What is owed by the day comes first: a mail of this tick then tells of it."""
+    return sorted(_duties.values(), key=lambda duty: duty.every is Every.TICK)
 
 
 def do_what_is_due() -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from dieuhanh.kernel.access.models import Holding
+from dieuhanh.kernel.access.models import Holding, HoldingKind
 from dieuhanh.kernel.access.roles import Role
 from dieuhanh.kernel.fields.validity import valid_on
 from dieuhanh.kernel.plans.models import AreaPost, Charge
@@ -27,6 +27,8 @@ class Answerable:
         self._charges: dict[tuple[str, int, int | None], set[int]] = defaultdict(set)
         self._units: dict[int, set[int]] = defaultdict(set)
         self._posts: dict[int, set[int]] = defaultdict(set)
+        self._own: dict[tuple[int, int], set[int]] = defaultdict(set)
+        self._substitutes: dict[int, set[int]] = defaultdict(set)
         wanted = None if unit_ids is None else sorted(set(unit_ids))
         self._ask_roles(day, wanted)
         self._ask_areas(day)
@@ -59,9 +61,13 @@ class Answerable:
 
     def _ask_workers(self, day: date, units: list[int] | None) -> None:
         rows = _held(day) if units is None else _held(day).filter(post__unit__in=units)
-        for person, unit, post in rows.values_list("person_id", "post__unit_id", "post_id"):
+        for person, unit, post, kind in rows.values_list("person_id", "post__unit_id", "post_id", "kind"):
             self._units[unit].add(person)
             self._posts[post].add(person)
+            if kind == HoldingKind.DELEGATION:
+                self._substitutes[post].add(person)
+            else:
+                self._own[person, unit].add(post)
 
     @property
     def office(self) -> People:
@@ -91,9 +97,11 @@ class Answerable:
         return frozenset(self._charges.get((Charge.HANDLES, area_id or 0, unit_id), ()))
 
     def officer(self, unit_id: int | None, area_id: int | None, assigned: int | None) -> People:
-        """Who does it inside the unit: the officer it was given to while they work there, who takes the area, else the unit's head."""
+        """Who does it inside the unit: the officer it was given to while they work there, with who stands in for them; who takes the
+        area; else the unit's head."""
         if assigned is not None and self.works_in(assigned, unit_id):
-            return frozenset({assigned})
+            posts = self._own.get((assigned, unit_id or 0), ())
+            return frozenset({assigned}).union(*(self._substitutes.get(post, ()) for post in posts))
         return self.handlers(unit_id, area_id) or self.heads(unit_id)
 
     def works_in(self, person_id: int, unit_id: int | None) -> bool:

@@ -29,7 +29,7 @@ class PlansConfig(AppConfig):
         add(Entry(10, _("Điều hành"), "gauge", "plans:command", "see_tasks", frozenset({"plans:area"})))
         read = frozenset({"plans:document", "plans:check"})
         add(Entry(20, _("Văn bản"), "doc", "plans:documents", "see_documents", read))
-        pages = frozenset({"plans:task", "plans:give", "plans:parts", "plans:clear", "plans:standing"})
+        pages = frozenset({"plans:task", "plans:do", "plans:give", "plans:parts", "plans:clear", "plans:standing"})
         add(Entry(30, _("Nhiệm vụ"), "task", "plans:tasks", "see_tasks", pages))
         owes("plans", TASKS)
         chase = frozenset({"plans:chasing_list", "plans:chasing_unit", "plans:chasing_letter"})

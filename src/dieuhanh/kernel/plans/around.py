@@ -13,7 +13,7 @@ from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.access.roles import roles_with
 from dieuhanh.kernel.fields.validity import valid_on
 from dieuhanh.kernel.plans.actions.asking import is_asked
-from dieuhanh.kernel.plans.models import Assignment, Decision, Extension, Question, Report, ReportKind, Task
+from dieuhanh.kernel.plans.models import Assignment, Decision, Extension, Question, Report, ReportKind, State, Task
 from dieuhanh.kernel.units.queries import names_on
 
 
@@ -66,6 +66,11 @@ class Around:
     @cached_property
     def has_parts(self) -> bool:
         return self.task.parts.exists()
+
+    @cached_property
+    def reported_parts(self) -> int:
+        """Parts that wait to be confirmed."""
+        return self.task.parts.filter(state=State.REPORTED).count()
 
     @cached_property
     def reporter(self) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from dieuhanh.foundation.vietnamese.dates import format_day
 from dieuhanh.kernel.access.rights import Viewer
@@ -139,7 +139,11 @@ def text_of(name: UnitName, parts: Iterable[Part], absolute: Callable[[str], str
         said.append(f"{part.word} ({len(part.rows)}):")
         for row, late in part.rows:
             due = _("thời hạn %s") % row.due_words if row.due_on else _("không có thời hạn")
-            days = (_("quá hạn %d ngày") % late + ", ") if late and part.key == "over" else ""
+            days = (
+                ngettext("quá hạn %d ngày", "quá hạn %d ngày", late) % late + ", "
+                if late and part.key == "over"
+                else ""
+            )
             said.append(f"- {row.code} {row.title}: {days}{due}. {absolute(row.url)}")
     head = _("%(unit)s: nhiệm vụ cần đôn đốc, đến ngày %(day)s") % {"unit": name.name, "day": format_day(today())}
     return "\n".join([head, *said]) if said else ""

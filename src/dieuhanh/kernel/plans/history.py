@@ -26,6 +26,7 @@ WHAT = {
     "plans.agree_report": gettext_lazy("đồng ý báo cáo, gửi Văn phòng"),
     "plans.return_report": gettext_lazy("trả lại báo cáo để làm thêm"),
     "plans.confirm_done": gettext_lazy("xác nhận hoàn thành"),
+    "plans.confirm_parts": gettext_lazy("xác nhận hoàn thành các phần việc"),
     "plans.reopen_task": gettext_lazy("mở lại, yêu cầu làm tiếp"),
     "plans.ask_extension": gettext_lazy("xin gia hạn"),
     "plans.decide_extension": gettext_lazy("quyết định gia hạn"),

@@ -52,11 +52,13 @@ def _due_soon(day: date) -> QuerySet[Task]:
 
 def _of_tasks(tasks: Sequence[Task], audience: Audience) -> Iterator[tuple[int, Line]]:
     """To who does it, the unit's heads, and the specialist whom the task itself names as its follower."""
+    address = reverse("plans:task", args=[0])
     for task in tasks:
         people = audience.doing(task) | (audience.answerable.heads(task.lead_id) if task.lead_id else frozenset())
         if task.follower_id:
             people |= {task.follower_id}
-        line = Line(named_task(task), _url(task.pk), due_day(task.due_at) if task.due_at else None)
+        url = address.replace("/0/", f"/{task.pk}/")
+        line = Line(named_task(task), url, due_day(task.due_at) if task.due_at else None)
         for person in people:
             yield person, line
 

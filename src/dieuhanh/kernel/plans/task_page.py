@@ -88,6 +88,7 @@ class TaskPage:
         rows = {row.pk: row for row in rows_of([task, *related, *neighbours])}
         self.row: TaskRow = rows[task.pk]
         self.parts = [(part, rows[part.pk]) for part in related if part.parent_id == task.pk]
+        self.around.reported_parts = sum(part.state == State.REPORTED for part, _row in self.parts)
         self.whole: TaskRow | None = rows.get(task.parent_id or 0)
         self.heir: TaskRow | None = rows.get(task.heir_id or 0)
         self.neighbours = [rows[found.pk] for found in neighbours]

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from dieuhanh.foundation.calendar import due_day
 from dieuhanh.foundation.vietnamese.dates import format_day
+from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.current import current
 from dieuhanh.kernel.notices.telling import Saying, tell_each
@@ -44,6 +45,12 @@ def say_to_unit(what: str, task: Task, unit_ids: Iterable[int], **words: str) ->
     people = frozenset().union(*(found.heads(unit) | found.handlers(unit, task.area_id) for unit in units))
     title = TOLD[what].words.format(task=named_task(task), due=_due(task), **words)
     _tell([_of_task(pk, task, TOLD[what].kind, what, title) for pk in sorted(people)])
+
+
+def say_person(what: str, person: Person, **words: str) -> None:
+    """What is about no task in particular."""
+    title, key = TOLD[what].words.format(**words), f"{what}:{current().act.pk}"
+    _tell([Saying(person.pk, TOLD[what].kind, title, reverse("plans:tasks"), key)])
 
 
 @dataclass(slots=True)

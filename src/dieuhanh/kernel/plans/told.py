@@ -48,6 +48,7 @@ TOLD: dict[str, What] = {
     "assigned": What(GIVEN, "Bạn được phân công nhiệm vụ {task}{due}"),
     "to_know": What(GIVEN, "Để biết: {task}"),
     "follows": What(GIVEN, "Bạn được giao theo dõi nhiệm vụ {task}"),
+    "stands_in": What(GIVEN, "Bạn thay {post} từ ngày {first} đến hết ngày {last}"),
     "refused": What(REPORT, "Đơn vị trả lại nhiệm vụ {task}", (To.OFFICE,)),
     "submitted": What(REPORT, "Báo cáo hoàn thành chờ bạn đồng ý: {task}", (To.HEADS,)),
     "noted": What(REPORT, "Trao đổi trong đơn vị: {task}", (To.LEAD,)),

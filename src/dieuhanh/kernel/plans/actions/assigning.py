@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from dieuhanh.foundation.vietnamese.dates import format_day
 from dieuhanh.kernel.access.models import Holding, HoldingKind, Person, Post
 from dieuhanh.kernel.fields.validity import OPEN_END
 from dieuhanh.kernel.installation.clock import today
@@ -16,7 +17,7 @@ from dieuhanh.kernel.plans.actions.saying import said
 from dieuhanh.kernel.plans.days import refuse_past
 from dieuhanh.kernel.plans.models import AreaPost, Assignment, Charge, Task, Told
 from dieuhanh.kernel.plans.moves import move
-from dieuhanh.kernel.plans.telling import say
+from dieuhanh.kernel.plans.telling import say, say_person
 from dieuhanh.kernel.units.models import Area
 
 
@@ -40,6 +41,7 @@ def name_substitute(by: By, *, post: Post, person: Person, from_day: date, last_
     ground = said(ground, "hãy ghi lý do thay", "ground")
     refuse_past(last_day, today(), "last_day")
     until = last_day + timedelta(days=1)
+    say_person("stands_in", person, post=post.title, first=format_day(from_day), last=format_day(last_day))
     if Holding.objects.filter(person=person, post=post, from_day__lt=until, until_day__gt=from_day).exists():
         raise Invalid(f"{person.name} đã giữ chức vụ này trong thời gian đó", "person")
     return create(

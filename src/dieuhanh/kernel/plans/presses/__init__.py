@@ -27,7 +27,7 @@ GROUPS = {
 _MODULES = (working, talking, deciding, changing, sharing)
 FORMS: dict[str, type[ActionForm]] = {form.key: form for module in _MODULES for form in module.FORMS}
 # What comes first where several are possible: somebody waits for an answer, then for a decision, then the work itself.
-FIRST = ("answer", "decide", "agree", "confirm", "accept", "units", "review", "progress")
+FIRST = ("answer", "decide", "agree", "confirm", "confirm-parts", "accept", "units", "review", "progress")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,13 @@ def _may_lead(form: type[ActionForm], key: str, blocked: dict[str, str], here: A
 
 
 def _press(form: type[ActionForm], here: Around, primary: bool, why_not: str) -> Press:
+    key = here.task.pk
     return Press(
         key=form.key,
         label=str(form.label),
         primary=primary,
         group=form.group_of(here),
-        url=reverse(form.page, args=[here.task.pk])
-        if form.page
-        else reverse("plans:do", args=[here.task.pk, form.key]),
+        url=reverse(form.page, args=[key]) if form.page else reverse("plans:do", args=[key, form.key]),
         direct=form.direct(),
         danger=form.danger,
         why_not=why_not,
@@ -78,7 +77,7 @@ def _press(form: type[ActionForm], here: Around, primary: bool, why_not: str) ->
 def form_of(viewer: Viewer, task: Task, key: str, request: HttpRequest) -> ActionForm:
     """The form of a press, filled with what was sent. Http404 for a press that does not exist, PermissionDenied for one not the viewer's."""
     kind = FORMS.get(key)
-    if kind is None:
+    if kind is None or kind.page:
         raise Http404
     here = Around(viewer, task)
     if not kind.may(here):

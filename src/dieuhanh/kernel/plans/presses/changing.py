@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dieuhanh.foundation.vietnamese.dates import DateError, parse_day
-from dieuhanh.foundation.vietnamese.text import fold
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.changing import (
     GIVEN,
-    Portion,
     cancel_task,
     change_due,
     change_units,
@@ -28,7 +23,6 @@ from dieuhanh.kernel.plans.actions.changing import (
     recall_task,
     resume_task,
     set_urgency,
-    split_task,
 )
 from dieuhanh.kernel.plans.around import Around
 from dieuhanh.kernel.plans.forms.base import ActionForm
@@ -36,9 +30,6 @@ from dieuhanh.kernel.plans.forms.fields import IN, DayField, LineField, ManyFiel
 from dieuhanh.kernel.plans.models import WORKED_ON, Role, State, Task, Urgency
 from dieuhanh.kernel.plans.queries import tasks_visible_to
 from dieuhanh.kernel.units.models import Unit
-from dieuhanh.kernel.units.queries import names_on
-
-PORTIONS = 20
 
 
 class _Change(ActionForm):
@@ -208,46 +199,10 @@ class SplitTask(_Change):
     key, label = "split", gettext_lazy("Chia thành các phần việc")
     page = "plans:parts"
     states = (*WORKED_ON, State.REFUSED)
-    explain = gettext_lazy("Mỗi phần có đơn vị và thời hạn riêng; nhiệm vụ này là tổng của các phần.")
-    portions = WordsField(
-        gettext_lazy("Các phần việc, mỗi dòng một phần"),
-        rows=5,
-        hint=gettext_lazy(
-            "Nội dung | đơn vị | ngày cuối | trọng số. Ví dụ: Rà soát hồ sơ | Phòng Tư pháp | 10/12/2021 | 2"
-        ),
-    )
-    reason = LineField(gettext_lazy("Lý do chia"))
 
     @classmethod
     def fits(cls, around: Around) -> bool:
         return super().fits(around) and around.task.parent_id is None
-
-    def clean_portions(self) -> list[tuple[str, int, Any, int]]:
-        lines = [line for line in str(self.cleaned_data["portions"]).splitlines() if line.strip()]
-        if len(lines) > PORTIONS:
-            raise ValidationError(_("%d phần; mỗi lần chia nhiều nhất %d phần") % (len(lines), PORTIONS))
-        keys = {
-            fold(word): pk for pk, name in names_on(today()).items() for word in (name.name, name.short_name) if word
-        }
-        return [_portion(number, line, keys) for number, line in enumerate(lines, start=1)]
-
-    def act(self, by: By, said: dict[str, Any]) -> object:
-        units = Unit.objects.in_bulk([unit for _title, unit, _day, _weight in said["portions"]])
-        portions = [Portion(title, units[unit], day, weight) for title, unit, day, weight in said["portions"]]
-        return split_task(by, task=self.task, portions=portions, reason=said["reason"])
-
-
-def _portion(number: int, line: str, units: dict[str, int]) -> tuple[str, int, Any, int]:
-    """One line of a split: words, unit, last day, weight; the last two may be left out."""
-    title, unit, day, weight = ([part.strip() for part in line.split("|")] + ["", "", "", ""])[:4]
-    if fold(unit) not in units:
-        raise ValidationError(_("Dòng %(n)d: không có đơn vị «%(unit)s»") % {"n": number, "unit": unit})
-    if weight and not re.fullmatch("[1-9][0-9]?", weight):
-        raise ValidationError(_("Dòng %(n)d: trọng số «%(w)s»; ghi số từ 1 đến 99") % {"n": number, "w": weight})
-    try:
-        return title, units[fold(unit)], parse_day(day) if day else None, int(weight or 1)
-    except DateError as error:
-        raise ValidationError(_("Dòng %(n)d: %(error)s") % {"n": number, "error": error}) from error
 
 
 FORMS = (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Invalid
-from dieuhanh.kernel.plans.actions.confirming import confirm_done, reopen_task
+from dieuhanh.kernel.plans.actions.confirming import confirm_done, confirm_parts, reopen_task
 from dieuhanh.kernel.plans.actions.extending import ask_extension, decide_extension, take_back_extension
 from dieuhanh.kernel.plans.around import Around
 from dieuhanh.kernel.plans.forms.base import ActionForm
@@ -29,6 +29,20 @@ class Confirm(ActionForm):
 
     def act(self, by: By, said: dict[str, Any]) -> object:
         return confirm_done(by, task=self.task, seen=said["seen"])
+
+
+class ConfirmParts(ActionForm):
+    """One press for all that the units of one task have reported."""
+
+    key, label, group = "confirm-parts", gettext_lazy("Xác nhận các phần đã báo cáo"), "decide"
+    capability = "confirm_task"
+
+    @classmethod
+    def fits(cls, around: Around) -> bool:
+        return around.reported_parts > 0
+
+    def act(self, by: By, said: dict[str, Any]) -> object:
+        return confirm_parts(by, task=self.task)
 
 
 class Reopen(ActionForm):
@@ -141,4 +155,4 @@ class TakeBackExtension(_OfExtension):
         return take_back_extension(by, extension=self.extension)
 
 
-FORMS = (DecideExtension, Confirm, Reopen, AskExtension, TakeBackExtension)
+FORMS = (DecideExtension, Confirm, ConfirmParts, Reopen, AskExtension, TakeBackExtension)

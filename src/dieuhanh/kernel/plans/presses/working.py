@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dieuhanh.foundation.vietnamese.dates import format_day
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.plans.actions.carrying import Result, agree_report, note_inside, return_report, review_standing
@@ -18,7 +18,9 @@ from dieuhanh.kernel.plans.actions.reporting import Progress, send_report
 from dieuhanh.kernel.plans.around import Around
 from dieuhanh.kernel.plans.forms.base import ActionForm
 from dieuhanh.kernel.plans.forms.fields import IN, DayField, FilesField, LineField, PercentField, WordsField
-from dieuhanh.kernel.plans.models import TAKEN_OUT, WORKED_ON, Grade, Kind, State
+from dieuhanh.kernel.plans.models import TAKEN_OUT, WORKED_ON, Grade, Kind, RuleName, State
+from dieuhanh.kernel.plans.owing.periods import period_of
+from dieuhanh.kernel.plans.rules import Rules
 
 FILES_HINT = gettext_lazy("PDF, Word, Excel, ảnh hoặc văn bản thuần; mỗi tệp đến 20 MB. Không đưa văn bản mật.")
 SOURCE_HINT = gettext_lazy("Nhập thay đơn vị thì ghi rõ: công văn số mấy, hoặc điện thoại của ai, ngày nào.")
@@ -162,9 +164,15 @@ class ReviewPeriod(ActionForm):
     words = WordsField(gettext_lazy("Nhận xét, một câu"))
 
     def prepare(self) -> None:
-        day = today()
-        self.fields["from_day"].initial = day.replace(day=1)
-        self.fields["last_day"].initial = day.replace(day=monthrange(day.year, day.month)[1])
+        months = Rules(today()).number(RuleName.REVIEW_MONTHS, self.task.lead_id)
+        first, after = period_of(today(), months)
+        self.fields["from_day"].initial, self.fields["last_day"].initial = first, after - timedelta(days=1)
+
+    def clean(self) -> dict[str, Any]:
+        first, last = (self.cleaned_data.get(name) for name in ("from_day", "last_day"))
+        if first and last and last < first:
+            self.add_error("last_day", _("Ngày cuối kỳ ở trước ngày đầu kỳ %s") % format_day(first))
+        return self.cleaned_data
 
     @classmethod
     def fits(cls, around: Around) -> bool:
