@@ -51,9 +51,9 @@ def send(visit: Visit, word: str) -> None:
 
 @pytest.fixture
 def task(demo: str) -> Task:
-    """An open one that a single unit leads."""
-    found = Task.objects.filter(state=State.ISSUED, lead__isnull=False, parts=None, parent=None, phase="open")
-    return found.earliest("pk")
+    """An open one that a single unit leads and nobody has reported on, in the quarter that the demo has played."""
+    quiet = Task.objects.filter(phase="open", percent=0, questions=None, extensions=None, parts=None, parent=None)
+    return quiet.filter(state__in=[State.ISSUED, State.RUNNING], lead__isnull=False).earliest("pk")
 
 
 def test_from_given_to_confirmed(visit: Visit, task: Task, tmp_path: Path) -> None:
