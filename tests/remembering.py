@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from dieuhanh.kernel.journal import generation
 
@@ -53,7 +53,7 @@ def _plain(value: Any) -> Any:
 
 def _write(built: _Built) -> None:
     """Rows that are gone or changed are few: the head of the chain, the number of the public face."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:  # keys of one table wait for the rows of another
         for table, (columns, rows) in built.after.items():
             standing = built.before[table][1]
             name, key = connection.ops.quote_name(table), columns[0]

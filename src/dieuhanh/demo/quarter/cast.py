@@ -21,6 +21,9 @@ class Cast:
     officers: dict[int, str] = field(default_factory=dict)
     leaders: dict[int, str] = field(default_factory=dict)
 
+    def unit_of(self, head: str) -> int:
+        return next(unit for unit, name in self.heads.items() if name == head)
+
     def leader(self, area_id: int | None) -> str:
         return self.leaders.get(area_id or 0, CHAIRMAN)
 

@@ -82,6 +82,11 @@ class Doing:
         if task.state == State.SUBMITTED and task.lead_id:
             carrying.agree_report(by(self.cast.heads[task.lead_id]), task=task)
 
+    def hand_back(self, pk: int) -> None:
+        task = Task.objects.get(pk=pk)
+        if task.state == State.SUBMITTED and task.lead_id:
+            carrying.return_report(by(self.cast.heads[task.lead_id]), task=task, reason=words.HANDED_BACK)
+
     def confirm(self, pk: int) -> None:
         task = Task.objects.get(pk=pk)
         if task.state == State.REPORTED:

@@ -19,6 +19,7 @@ from dieuhanh.kernel.plans.models import Charge, Kind, Plan, RuleName, Task
 from dieuhanh.kernel.units.models import Area, Unit
 from dieuhanh.kernel.units.queries import Resolver
 
+WARD_HEAD = "phuong.hadinh.chutich"
 LIMITS = {RuleName.EXTENSIONS: 2, RuleName.EXTENSION_DAYS: 14}
 
 
@@ -28,6 +29,7 @@ def of(plan: Plan, cast: Cast) -> list[Step]:
         Step(ISSUED, "9 areas", lambda: share_areas(cast)),
         *_directions(cast),
         *_paused(plan, cast),
+        *_ward(plan, cast),
     ]
 
 
@@ -76,6 +78,23 @@ class _Line:
 
     def end(self) -> None:
         self.doing.done(self.task, words.DONE[0], f"{40 + self.task}/BC (minh họa)", officer=False)
+
+
+def _ward(plan: Plan, cast: Cast) -> Iterator[Step]:
+    """In Hạ Đình an officer works on three tasks: one report waits for the head, one was handed back, one is under way."""
+    doing = Doing(cast)
+    rows = plan.tasks.filter(
+        lead=cast.unit_of(WARD_HEAD), kind=Kind.TASK, due_at__gt="2021-11-29 00:00+07:00"
+    ).order_by("due_at", "pk")
+    waits, back, under_way = rows.values_list("pk", flat=True)[:3]
+    for pk in (waits, back, under_way):
+        yield Step(date(2021, 10, 12), f"9 ward {pk}", lambda pk=pk: doing.assign(pk))  # type: ignore[misc]  # bound at once
+    said = words.PROGRESS[4]
+    yield Step(date(2021, 11, 18), "9 ward", lambda: doing.progress(under_way, 60, said, True))
+    yield Step(date(2021, 11, 19), "0 ward", lambda: doing.done(back, words.DONE[0], "", True))
+    yield Step(date(2021, 11, 22), "0 ward", lambda: doing.hand_back(back))
+    yield Step(date(2021, 11, 23), "0 ward", lambda: doing.done(waits, words.DONE[1], "", True))
+    yield Step(date(2021, 11, 25), "0 ward", lambda: doing.agree(waits))
 
 
 def _paused(plan: Plan, cast: Cast) -> Iterator[Step]:

@@ -17,6 +17,7 @@ DONE = [
     "Đã hoàn thành, hồ sơ lưu tại đơn vị",
 ]
 NO_DOCUMENT = "việc thực hiện tại chỗ, kết quả ghi trong sổ theo dõi của đơn vị"
+HANDED_BACK = "Chưa có ảnh và danh sách từng tổ dân phố, bổ sung rồi gửi lại"
 REOPENED = [
     "Báo cáo chưa có số liệu của các phường, đề nghị bổ sung",
     "Sản phẩm chưa đúng yêu cầu của kế hoạch, đề nghị hoàn thiện",
@@ -75,7 +76,7 @@ DIRECTIONS = [
         "QLĐT đi kiểm tra các điểm úng ngập, đề xuất xử lý xong trong ngày 19/11",
     ),
     (
-        (2021, 11, 22),
+        (2021, 11, 23),
         "chutich",
         "do-thi",
         "UBND phường Hạ Đình",
