@@ -8,6 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test is about time: a busy machine must not fail one that tries many examples.
+settings.register_profile("dieuhanh", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("dieuhanh")
 
 pytest_plugins = ["tests.office", "tests.homes"]
 
