@@ -128,7 +128,7 @@ def test_workers_and_ticker_run_beside_the_web_server_and_are_replaced(ready_hom
         run.wait_for_words("Tiến trình định kỳ đã dừng")
         run.wait_until(lambda: not set(victims) & set(run.group()))
         wait_for_companions(run)
-        assert run.status() == 200
+        run.wait_until(lambda: run.status() == 200)
         assert set(web) <= set(run.group())
         run.wait_until(lambda: ("jobs.forget",) in duties_done(ready_home))
         assert run.stop(signal.SIGTERM) == 0

@@ -12,5 +12,7 @@ CALENDAR = Calendar.of_vietnam()
 
 
 def after(day: date, count: int) -> date:
-    """`count` working days later; earlier where it is negative."""
+    """`count` working days later; earlier where it is negative; a day off itself gives way to the working day before."""
+    if not count and not CALENDAR.is_working(day):
+        return CALENDAR.last_working_day_before(day)
     return CALENDAR.add_working_days(day, count)

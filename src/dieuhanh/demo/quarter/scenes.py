@@ -51,8 +51,8 @@ def _directions(cast: Cast) -> Iterator[Step]:
         line = _Line(f"9 direction {number}", told, Doing(cast))
         yield Step(date(*told[0]), line.order, line.give)
         yield Step(after(date(*told[0]), 2), line.order, line.receive)
-        yield Step(after(date(*told[3]), -1), line.order, line.end)
-        yield Step(after(date(*told[3]), 1), line.order, lambda line=line: line.doing.confirm(line.task))  # type: ignore[misc]  # bound at once
+        yield Step(after(date(*told[4]), -1), line.order, line.end)
+        yield Step(after(date(*told[4]), 1), line.order, lambda line=line: line.doing.confirm(line.task))  # type: ignore[misc]  # bound at once
 
 
 @dataclass(slots=True)
@@ -60,14 +60,14 @@ class _Line:
     """A direction of one line, from the day it was said."""
 
     order: str
-    told: tuple[tuple[int, int, int], str, str, tuple[int, int, int], str, str]
+    told: tuple[tuple[int, int, int], str, str, str, tuple[int, int, int], str, str]
     doing: Doing
     task: int = 0
 
     def give(self) -> None:
-        _, giver, unit, last, title, said = self.told
+        _, giver, area, unit, last, title, said = self.told
         lead = Unit.objects.get(pk=Resolver(today()).resolve(unit).unit_ids[0])
-        new = NewTask(title, [lead], last_day=date(*last), area=_area_of(giver, self.doing.cast))
+        new = NewTask(title, [lead], last_day=date(*last), area=Area.objects.get(code=area))
         self.task = give_task(by(giver), new=new, words=said).pk
 
     def receive(self) -> None:
@@ -76,12 +76,6 @@ class _Line:
 
     def end(self) -> None:
         self.doing.done(self.task, words.DONE[0], f"{40 + self.task}/BC (minh họa)", officer=False)
-
-
-def _area_of(giver: str, cast: Cast) -> Area | None:
-    """A vice chair directs in an area of theirs; the chairman in any, or in none."""
-    own = sorted(area for area, leader in cast.leaders.items() if leader == giver)
-    return Area.objects.get(pk=own[0]) if own else None
 
 
 def _paused(plan: Plan, cast: Cast) -> Iterator[Step]:

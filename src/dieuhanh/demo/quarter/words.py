@@ -55,10 +55,11 @@ SOURCE = "điện thoại của đơn vị, văn phòng ghi lại"
 PAUSED_FOR, PAUSE_LETTER = "Sở Kế hoạch và Đầu tư", "Văn bản số 1201/UBND-VP (minh họa)"
 RULE_GROUND = "Quy chế làm việc của UBND quận (minh họa)"
 DIRECTIONS = [
-    # day, who gives it, unit, last day, title, words as they were noted
+    # day, who gives it, area, unit, last day, title, words as they were noted
     (
         (2021, 10, 18),
         "chutich",
+        "kinh-te",
         "Phòng Tài chính - Kế hoạch",
         (2021, 10, 29),
         "Rà soát nợ đọng xây dựng cơ bản, báo cáo từng dự án",
@@ -67,6 +68,7 @@ DIRECTIONS = [
     (
         (2021, 11, 3),
         "phochutich.dothi",
+        "do-thi",
         "Phòng Quản lý đô thị",
         (2021, 11, 19),
         "Kiểm tra các điểm úng ngập sau mưa, đề xuất xử lý",
@@ -75,6 +77,7 @@ DIRECTIONS = [
     (
         (2021, 11, 22),
         "chutich",
+        "do-thi",
         "UBND phường Hạ Đình",
         (2021, 12, 3),
         "Giải quyết dứt điểm phản ánh về điểm tập kết rác ở ngõ 236 Khương Đình",
@@ -83,6 +86,7 @@ DIRECTIONS = [
     (
         (2021, 11, 23),
         "phochutich.vanxa",
+        "phong-chong-dich",
         "Phòng Y tế",
         (2021, 11, 30),
         "Lập danh sách người trên 50 tuổi chưa tiêm đủ liều",

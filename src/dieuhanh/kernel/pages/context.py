@@ -12,6 +12,7 @@ from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import current, now, today
 from dieuhanh.kernel.pages import navigation
 
+WORDS = 7  # of the bar of a wide screen: what is more stands in one's own menu
 TABS = 5  # of a telephone: what is more goes behind «Khác»
 
 
@@ -38,7 +39,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "find_url": navigation.find_url() if viewer is not None and signed_in and viewer.can("see_tasks") else "",
         "guide_url": navigation.guide_url() if signed_in else "",
         "bell": navigation.bell_for(viewer) if viewer is not None and signed_in else None,
-        "menu": menu,
+        "menu": menu[:WORDS],
+        "menu_more": menu[WORDS:],
         "bar": menu[:tabs],
         "bar_more": menu[tabs:],
     }

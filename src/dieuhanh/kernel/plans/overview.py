@@ -24,6 +24,7 @@ from dieuhanh.kernel.plans.queries import (
     rows_of,
     task_rows,
     tasks_visible_to,
+    without_parts,
 )
 from dieuhanh.kernel.plans.tallies import countable, of_plans, summed_by
 from dieuhanh.kernel.plans.timeliness import (
@@ -99,7 +100,8 @@ def overview(viewer: Viewer, wanted: Mapping[str, str]) -> Overview:
     asked = plain_words(wanted.get("plan", ""))
     chosen = next((p for p in (*plans, *past) if str(p.pk) == asked), None)
     only = [chosen.pk] if chosen else [p.pk for p in plans] if past else None
-    tasks = issued_tasks(viewer) if only is None else issued_tasks(viewer).filter(plan__in=only)
+    tasks = without_parts(issued_tasks(viewer), viewer)
+    tasks = tasks if only is None else tasks.filter(plan__in=only)
     by_area = area_counts(viewer, tasks, only)
     scope = viewer.scope("see_tasks")
     every = list(Area.objects.order_by("number"))
@@ -122,7 +124,9 @@ def overview(viewer: Viewer, wanted: Mapping[str, str]) -> Overview:
         outside=len(every) - len(mine),
         in_list_order=in_list_order,
         due_next=task_rows(
-            tasks.filter(due_order__gt=bounds(now()).late, due_at__isnull=False).order_by(*BY_DUE)[:DUE_NEXT]
+            tasks.filter(phase=Phase.OPEN, due_order__gt=bounds(now()).late, due_at__isnull=False).order_by(*BY_DUE)[
+                :DUE_NEXT
+            ]
         ),
         shared=bool(scope.units or scope.by_area) and not scope.everything,
     )
@@ -213,7 +217,7 @@ def area_page(viewer: Viewer, area: Area | None) -> AreaPage:
     """What is late first. Plans of a past time are left out, as on the command page."""
     plans, past = plans_by_time(viewer)
     only = [p.pk for p in plans] if past else None
-    tasks = tasks_visible_to(viewer).filter(area=area).exclude(plan__in=[p.pk for p in past])
+    tasks = without_parts(tasks_visible_to(viewer), viewer).filter(area=area).exclude(plan__in=[p.pk for p in past])
     issued = tasks.filter(phase__in=LIVE_PHASES)
     key = area.pk if area else None
     counts = area_counts(viewer, issued, only).get(key, Counts())
