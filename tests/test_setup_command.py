@@ -142,8 +142,8 @@ def test_a_demo_is_never_set_up_as_an_office(tmp_path: Path) -> None:
     with sqlite3.connect(file) as connection:
         connection.execute("CREATE TABLE django_migrations (app TEXT, name TEXT)")
         connection.execute("INSERT INTO django_migrations VALUES ('journal', '0001_initial')")
-        connection.execute("CREATE TABLE installation_installation (kind TEXT)")
-        connection.execute("INSERT INTO installation_installation VALUES ('demo')")
+        connection.execute("CREATE TABLE installation_installation (kind TEXT, day TEXT)")
+        connection.execute("INSERT INTO installation_installation VALUES ('demo', '2021-11-24')")
     code, words = dieuhanh(tmp_path, *WARD, DIEUHANH_DATABASE_URL=f"sqlite://{file}")
     assert code == 2
     assert "là bản minh họa" in words

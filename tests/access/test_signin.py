@@ -220,7 +220,8 @@ def test_a_page_after_sign_in_saves_no_session(
 
 
 @pytest.mark.parametrize(
-    ("username", "page"), [("chanhvanphong", "/desk/"), ("phuong.hadinh.canbo", "/desk/mine/"), ("kythuat", "/desk/units/")]
+    ("username", "page"),
+    [("chanhvanphong", "/desk/"), ("phuong.hadinh.canbo", "/desk/mine/"), ("kythuat", "/desk/units/")],
 )
 def test_the_first_page_is_one_that_may_be_opened(browser_of: Callable, username: str, page: str) -> None:
     client = browser_of(username)

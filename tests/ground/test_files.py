@@ -73,7 +73,7 @@ def test_empty_large_and_unpermitted_files_are_refused(by_: Callable[..., By], m
         with pytest.raises(Invalid):
             store(by_("chanhvanphong"), data=data, name="a.txt")
     with pytest.raises(NotAllowed):
-        store(by_("yte.truong"), data=b"abc", name="a.txt")
+        store(by_("kythuat"), data=b"abc", name="a.txt")
     assert not StoredFile.objects.exists()
 
 
