@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.documents.models import Document
@@ -60,9 +60,9 @@ class Plan(Recorded):
         """Who issues a plan needs the right over every unit that it commands; units that are only asked need none."""
         day = today()
         commanded = UnitName.objects.valid_on(day).filter(commanded=True).values("unit_id")
-        rows = Plan.objects.filter(pk=self.pk, tasks__assignments__role=Role.LEAD)
-        leads = rows.filter(tasks__assignments__unit__in=commanded).annotate(leading=F("tasks__assignments__unit"))
-        return sorted(set(leads.values_list("leading", flat=True)))
+        led = {"tasks__assignments__role": Role.LEAD, "tasks__assignments__unit__in": commanded}
+        leads = Plan.objects.filter(pk=self.pk, **led).values_list("tasks__assignments__unit", flat=True)
+        return sorted(set(leads.distinct()))
 
 
 class PlanHeading(Recorded):
