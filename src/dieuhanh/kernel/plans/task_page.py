@@ -81,7 +81,7 @@ class TaskPage:
         """The task itself, those it belongs to or consists of, and its neighbours: one reading of units for all."""
         visible, task = tasks_visible_to(self.viewer), self.task
         kin = Q(parent=task.pk) | Q(pk__in=[pk for pk in (task.parent_id, task.heir_id) if pk])
-        related = list(for_rows(visible.filter(kin)).order_by("ordinal", "code"))
+        related = list(for_rows(visible.filter(kin)).order_by("ordinal", "id"))
         near = without_parts(visible, self.viewer).filter(plan=task.plan_id, heading=task.heading_id)
         near = near.exclude(kin | Q(pk=task.pk)).order_by(*BY_DUE)
         neighbours = list(for_rows(near)[:NEAR])
