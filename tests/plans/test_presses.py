@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dieuhanh.kernel.access.rights import Viewer
+from dieuhanh.kernel.plans.forms.fields import IN, FilesField, OneField
 from dieuhanh.kernel.plans.models import Plan, State, Task
 from dieuhanh.kernel.plans.presses import FORMS, presses_for
 
@@ -61,3 +62,10 @@ def test_a_press_that_is_not_ones_own_is_refused(task: Task, browser_of: Browser
         assert browser_of("phuong.kimgiang.canbo").post(url).status_code == 404
     assert browser_of(OFFICER).post(reverse("plans:do", args=[task.pk, "accept"])).status_code == 403
     assert browser_of(OFFICER).get(reverse("plans:do", args=[task.pk, "khong-co"])).status_code == 404
+
+
+def test_a_field_for_files_makes_no_other_field_take_several() -> None:
+    """Django writes "multiple" into the very attributes it is given."""
+    FilesField("Tài liệu")
+    assert "multiple" not in OneField("Đơn vị").widget.attrs
+    assert "multiple" not in IN

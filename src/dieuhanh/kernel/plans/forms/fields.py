@@ -132,7 +132,7 @@ class FilesField(forms.FileField):
     """Any number of files, as they came in."""
 
     def __init__(self, label: str | _StrPromise, *, hint: str | _StrPromise = "") -> None:
-        super().__init__(label=label, required=False, widget=_Files(IN), help_text=hint, allow_empty_file=True)
+        super().__init__(label=label, required=False, widget=_Files(dict(IN)), help_text=hint, allow_empty_file=True)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         found: Iterable[UploadedFile] = data if isinstance(data, list | tuple) else [data] if data else []
