@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from dieuhanh.kernel.installation.clock import today
-from dieuhanh.kernel.journal.actions import change, create, create_many, update_set
+from dieuhanh.kernel.journal.actions import change, create_many, update_set
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.days import after_working_days
-from dieuhanh.kernel.plans.models import Assignment, Kind, Phase, Plan, Role, RuleName, State, Task
+from dieuhanh.kernel.plans.models import Kind, Phase, Plan, Role, RuleName, State, Task
 from dieuhanh.kernel.plans.rules import Rules
 from dieuhanh.kernel.units.models import Unit, UnitName
 
@@ -85,7 +85,3 @@ def exist_today(units: Sequence[Unit], field: str) -> None:
             raise Invalid(f"{names[unit.pk]} chỉ hoạt động từ ngày {unit.from_day:%d/%m/%Y}", field)
         if unit.until_day <= day:
             raise Invalid(f"{names[unit.pk]} không còn hoạt động từ ngày {unit.until_day:%d/%m/%Y}", field)
-
-
-def assign(task: Task, role: Role, unit_id: int) -> Assignment:
-    return create(Assignment(task=task, role=role, unit_id=unit_id))
