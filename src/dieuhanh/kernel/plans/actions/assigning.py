@@ -84,10 +84,10 @@ def _give(
 
 
 @action("plans.set_follower", may="change_task", on="task")
-def set_follower(by: By, *, task: Task, follower: Person | None) -> Task:
+def set_follower(by: By, *, task: Task, follower: Person | None, seen: int | None = None) -> Task:
     if follower is not None:
         say("follows", task, people=[follower.pk])
-    return move(task, follower=follower)
+    return move(task, seen=seen, follower=follower)
 
 
 @action("plans.tell_people", may="change_task", on="task")

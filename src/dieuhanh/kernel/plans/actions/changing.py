@@ -11,7 +11,7 @@ from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, remove
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.extending import set_due
-from dieuhanh.kernel.plans.actions.giving import exist_today, given
+from dieuhanh.kernel.plans.actions.giving import exist_today, given, part_of
 from dieuhanh.kernel.plans.actions.receiving import because, must_be
 from dieuhanh.kernel.plans.actions.saying import fitting, said
 from dieuhanh.kernel.plans.counting import count_new, counting
@@ -111,23 +111,23 @@ def set_urgency(by: By, *, task: Task, urgency: Urgency, seen: int | None = None
 
 
 @action("plans.pause_task", may="change_task", on="task")
-def pause_task(by: By, *, task: Task, body: str, letter: str, since: date) -> Pause:
+def pause_task(by: By, *, task: Task, body: str, letter: str, since: date, seen: int | None = None) -> Pause:
     """Tạm dừng: it waits for a named body since a day, by a letter. Counted apart; the first deadline stays."""
     must_be(task, State.ISSUED, State.RUNNING)
     body = said(body, "hãy ghi cơ quan đang chờ ý kiến", "body", 200)
     letter = said(letter, "hãy ghi số, ngày văn bản đã gửi", "letter", 200)
     if since > today():
         raise Invalid(f"ngày {since:%d/%m/%Y} ở sau hôm nay", "since")
-    move(task, state=State.PAUSED, lapse_at=None)
+    move(task, seen=seen, state=State.PAUSED, lapse_at=None)
     say("paused", task)
     return create(Pause(task=task, body=body, letter=letter, since=since))
 
 
 @action("plans.resume_task", may="change_task", on="task")
-def resume_task(by: By, *, task: Task) -> Task:
+def resume_task(by: By, *, task: Task, seen: int | None = None) -> Task:
     must_be(task, State.PAUSED)
     _end_pause(task)
-    task = move(task, state=State.RUNNING)
+    task = move(task, seen=seen, state=State.RUNNING)
     say("resumed", task)
     return task
 
@@ -233,27 +233,8 @@ def _part_of(task: Task, portion: Portion, number: int, rules: Rules) -> Task:
     title = said(portion.title, "mỗi phần việc phải có nội dung", "portions")
     if portion.last_day is not None:
         refuse_past(portion.last_day, today(), "portions")
-    due_at = due_at_end_of(portion.last_day) if portion.last_day else task.due_at
-    values: dict[str, Any] = given(rules, today(), portion.unit.pk)
-    return Task(
-        plan_id=task.plan_id,
-        heading_id=task.heading_id,
-        area_id=task.area_id,
-        code=f"{task.code}.{number}"[:16],
-        ordinal=task.ordinal,
-        title=title,
-        kind=Kind.TASK if portion.last_day else task.kind,
-        set_by=task.set_by,
-        urgency=task.urgency,
-        parent=task,
-        weight=portion.weight,
-        direction_id=task.direction_id,
-        lead=portion.unit,
-        due_at=due_at,
-        due_rule="day" if portion.last_day else task.due_rule,
-        due_text="" if portion.last_day else task.due_text,
-        product="",
-        start=task.start,
-        end=task.end,
-        **values,
-    )
+    own: dict[str, Any] = given(rules, today(), portion.unit.pk) | {"title": title, "weight": portion.weight}
+    if portion.last_day is not None:
+        due_at = due_at_end_of(portion.last_day)
+        own |= {"kind": Kind.TASK, "due_at": due_at, "due_rule": "day", "due_text": ""}
+    return part_of(task, number, lead=portion.unit, **own)

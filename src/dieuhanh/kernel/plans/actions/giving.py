@@ -37,43 +37,53 @@ def fan_out(task: Task) -> list[Task]:
     leads = list(task.assignments.filter(role=Role.LEAD).order_by("id"))
     if task.lead_id is not None or len(leads) < 2:
         return []
-    parts = create_many([_part(task, row.unit_id, number) for number, row in enumerate(leads, start=1)])
+    parts = create_many([_same_work(task, row.unit_id, number) for number, row in enumerate(leads, start=1)])
     for part, row in zip(parts, leads, strict=True):
         change(row, task=part)
     change(task, state=State.RUNNING, lapse_at=None)
     return parts
 
 
-def _part(task: Task, unit_id: int, number: int) -> Task:
-    """What a part has from the whole; its code tells of which."""
-    return Task(
-        plan_id=task.plan_id,
-        heading_id=task.heading_id,
-        area_id=task.area_id,
-        code=f"{task.code}.{number}"[:16],
-        ordinal=task.ordinal,
-        title=task.title,
-        head_verb=task.head_verb,
-        kind=task.kind,
-        state=State.ISSUED,
-        state_since=task.state_since,
-        lapse_at=task.lapse_at,
-        set_by=task.set_by,
-        urgency=task.urgency,
-        parent=task,
-        direction_id=task.direction_id,
-        lead_id=unit_id,
-        due_at=task.due_at,
-        due_text=task.due_text,
-        due_type=task.due_type,
-        due_iso=task.due_iso,
-        due_rule=task.due_rule,
-        superior_due_at=task.superior_due_at,
-        product=task.product,
-        target=task.target,
-        start=task.start,
-        end=task.end,
-    )
+# What a part has from its whole, whoever makes it.
+_FROM_THE_WHOLE = (
+    "plan_id",
+    "heading_id",
+    "area_id",
+    "ordinal",
+    "title",
+    "kind",
+    "set_by",
+    "urgency",
+    "direction_id",
+    "due_at",
+    "due_text",
+    "due_rule",
+    "start",
+    "end",
+)
+# And what it has besides where it is the same work in another unit.
+_SAME_WORK = (
+    "head_verb",
+    "state",
+    "state_since",
+    "lapse_at",
+    "due_type",
+    "due_iso",
+    "superior_due_at",
+    "product",
+    "target",
+)
+
+
+def part_of(task: Task, number: int, **own: Any) -> Task:
+    """A part of a whole, not yet stored; its code tells of which, `own` is what it has of its own."""
+    values = {name: getattr(task, name) for name in _FROM_THE_WHOLE}
+    return Task(parent=task, code=f"{task.code}.{number}"[:16], **(values | own))
+
+
+def _same_work(task: Task, unit_id: int, number: int) -> Task:
+    values = {name: getattr(task, name) for name in _SAME_WORK}
+    return part_of(task, number, **(values | {"lead_id": unit_id, "state": State.ISSUED}))
 
 
 def exist_today(units: Sequence[Unit], field: str) -> None:
