@@ -270,4 +270,4 @@ def test_a_unit_that_ends_tomorrow(plan: Plan) -> None:
         accept_task(who(OTHER_HEAD), task=of_hadinh())
         report_done(who("phuong.kimgiang.canbo"), task=of_hadinh(), words="Xong", result=LETTER)
         agree_report(who(OTHER_HEAD), task=of_hadinh())
-    assert (of_hadinh().state, of_hadinh().percent) == (State.REPORTED, 10)
+    assert (of_hadinh().state, of_hadinh().percent) == (State.REPORTED, 100)

@@ -10,7 +10,7 @@ from typing import Any
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, remove
 from dieuhanh.kernel.journal.errors import Invalid
-from dieuhanh.kernel.plans.actions.extending import set_due
+from dieuhanh.kernel.plans.actions.extending import beyond, set_due
 from dieuhanh.kernel.plans.actions.giving import exist_today, given, part_of
 from dieuhanh.kernel.plans.actions.receiving import because, must_be
 from dieuhanh.kernel.plans.actions.saying import fitting, said
@@ -57,7 +57,7 @@ def change_units(by: By, *, task: Task, lead: Unit, coop: Sequence[Unit], reason
     exist_today([lead, *coop], "lead")
     because(by, task, reason, "hãy ghi lý do điều chỉnh")
     anew = lead.pk != task.lead_id or task.state == State.REFUSED
-    values = given(Rules(today()), today(), lead.pk) | {"done_at": None} if anew else {}
+    values = given(Rules(today()), today(), lead.pk, task.due_at) | {"done_at": None} if anew else {}
     before = set(task.assignments.values_list("unit_id", flat=True))
     if anew:
         _end_pause(task)
@@ -94,6 +94,10 @@ def change_due(by: By, *, task: Task, until: date, reason: str, seen: int | None
     refuse_past(until, today(), "until")
     because(by, task, reason, "hãy ghi lý do điều chỉnh thời hạn")
     later = due_at_end_of(until)
+    if task.due_at is not None and later > task.due_at and beyond(task, later):
+        raise Invalid(
+            "thời hạn này vượt giới hạn gia hạn của cơ quan; hãy lập đề nghị gia hạn để lãnh đạo quyết định", "until"
+        )
     if task.due_at is not None:
         task = set_due(task, later, seen=seen)
     else:
@@ -143,7 +147,7 @@ def give_again(by: By, *, task: Task, reason: str, seen: int | None = None) -> T
     """A task that its unit sent back stays with it."""
     must_be(task, State.REFUSED)
     because(by, task, reason, "hãy trả lời lý do đơn vị đã nêu")
-    task = move(task, seen=seen, **given(Rules(today()), today(), task.lead_id))
+    task = move(task, seen=seen, **given(Rules(today()), today(), task.lead_id, task.due_at))
     say("given_again", task)
     return task
 
@@ -233,8 +237,8 @@ def _part_of(task: Task, portion: Portion, number: int, rules: Rules) -> Task:
     title = said(portion.title, "mỗi phần việc phải có nội dung", "portions")
     if portion.last_day is not None:
         refuse_past(portion.last_day, today(), "portions")
-    own: dict[str, Any] = given(rules, today(), portion.unit.pk) | {"title": title, "weight": portion.weight}
+    due_at = due_at_end_of(portion.last_day) if portion.last_day else task.due_at
+    own: dict[str, Any] = given(rules, today(), portion.unit.pk, due_at) | {"title": title, "weight": portion.weight}
     if portion.last_day is not None:
-        due_at = due_at_end_of(portion.last_day)
         own |= {"kind": Kind.TASK, "due_at": due_at, "due_rule": "day", "due_text": ""}
     return part_of(task, number, lead=portion.unit, **own)

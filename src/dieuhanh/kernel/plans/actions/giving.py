@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.journal.actions import change, create_many, update_set
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.days import after_working_days
@@ -15,19 +15,30 @@ from dieuhanh.kernel.plans.rules import Rules
 from dieuhanh.kernel.units.models import Unit, UnitName
 
 
-def given(rules: Rules, day: date, unit_id: int | None) -> dict[str, Any]:
-    """What a task has from the day it is given: until when silence is no answer (n working days), then it counts as received."""
-    days = rules.number(RuleName.ACCEPT_DAYS, unit_id)
-    return {"state": State.ISSUED, "state_since": day, "lapse_at": after_working_days(day, days)}
+def given(rules: Rules, day: date, unit_id: int | None, due_at: datetime | None) -> dict[str, Any]:
+    """What a task has from the day it is given: until when silence is no answer (n working days, not beyond the deadline); then it counts
+    as received."""
+    lapse_at = after_working_days(day, rules.number(RuleName.ACCEPT_DAYS, unit_id))
+    if due_at is not None and now() < due_at < lapse_at:
+        lapse_at = due_at
+    return {"state": State.ISSUED, "state_since": day, "lapse_at": lapse_at}
 
 
 def give_drafts(plan: Plan) -> None:
     """All drafted tasks of a plan, set-wise; then the parts. The caller counts."""
     drafts = Task.objects.filter(plan=plan, state=State.DRAFT)
     collective = list(drafts.filter(lead=None, assignments__role=Role.LEAD).distinct())
-    values = given(Rules(today()), today(), None)
-    for kind, phase in ((Kind.TASK, Phase.OPEN), (Kind.STANDING, Phase.STANDING)):
-        update_set(drafts.filter(kind=kind), "issued with the plan", leaves=("due_order",), phase=phase, **values)
+    rules, usual = Rules(today()), given(Rules(today()), today(), None, None)
+    soon = (
+        drafts.filter(due_at__gt=now(), due_at__lt=usual["lapse_at"])
+        .order_by("due_at")
+        .values_list("due_at", flat=True)
+    )
+    for due_at in [*soon.distinct(), None]:
+        rows = drafts if due_at is None else drafts.filter(due_at=due_at)
+        values = given(rules, today(), None, due_at)
+        for kind, phase in ((Kind.TASK, Phase.OPEN), (Kind.STANDING, Phase.STANDING)):
+            update_set(rows.filter(kind=kind), "issued with the plan", leaves=("due_order",), phase=phase, **values)
     for task in Task.objects.filter(pk__in=[t.pk for t in collective]).order_by("ordinal"):
         fan_out(task)
 
