@@ -73,6 +73,22 @@ class Around:
         return self.task.parts.filter(state=State.REPORTED).count()
 
     @cached_property
+    def report_before(self) -> Report | None:
+        """The last report that the work is done, whatever became of it; of the unit that leads now."""
+        found = Report.objects.filter(task=self.task, unit=self.task.lead_id, kind=ReportKind.DONE)
+        return found.order_by("-id").first()
+
+    @cached_property
+    def came_back(self) -> Report | None:
+        """Why it came back: the word of the office, or of the head, which only the unit reads."""
+        before = self.report_before
+        if before is None or self.task.state not in (State.RUNNING, State.ISSUED):
+            return None
+        verbs = ["plans.reopen_task", *(["plans.return_report"] if self.leads else [])]
+        said = Report.objects.filter(task=self.task, pk__gt=before.pk, act__verb__in=verbs)
+        return said.order_by("-id").first()
+
+    @cached_property
     def reporter(self) -> int | None:
         """Who wrote the report that the task's state stands on."""
         found = Report.objects.filter(task=self.task, kind=ReportKind.DONE).order_by("-id")

@@ -104,6 +104,19 @@ class ReportDone(_Report):
     no_document = LineField(gettext_lazy("Hoặc lý do không có văn bản"), must=False)
     field_order = ("words", "result_symbol", "result_day", "result_issuer", "no_document", "files", "link", "source")
 
+    def prepare(self) -> None:
+        """A report that came back is written on, not written anew."""
+        super().prepare()
+        before = self.around.report_before
+        if before is not None:
+            for name in ("words", "result_symbol", "result_day", "result_issuer", "no_document"):
+                self.fields[name].initial = getattr(before, name)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        returned = self.around.came_back
+        return [(_("Điều cần làm thêm"), returned.words)] if returned is not None else []
+
     @classmethod
     def fits(cls, around: Around) -> bool:
         return super().fits(around) and around.task.kind != Kind.STANDING and around.task.lead_id is not None
