@@ -27,8 +27,9 @@ def is_workbook(package: Package) -> bool:
 
 
 def read_workbook(package: Package) -> str:
+    """Cells last: there may be very many."""
     lines: list[str] = []
-    for name in sorted(package.names):
+    for name in sorted(package.names, key=lambda name: (name.endswith("sharedStrings.xml"), name)):
         if _PARTS.fullmatch(name):
             lines.extend(_lines(package.read(name), name))
     return "\n".join(lines)
