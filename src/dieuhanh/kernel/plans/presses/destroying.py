@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dieuhanh.foundation.vietnamese.dates import format_day
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.destroying import ask_destruction, decide_destruction, why_not_decide
@@ -63,6 +65,20 @@ class DecideDestruction(ActionForm):
     @property
     def evidence(self) -> Evidence | None:
         return self.destruction.evidence if self.destruction else None
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What one must know to decide."""
+        asked = self.destruction
+        if asked is None:
+            return []
+        who = asked.person.name if asked.person else ""
+        off = f"{format_day(asked.evidence.off_on)}: {asked.evidence.off_reason}" if asked.evidence.off_on else ""
+        return [
+            (_("Lý do gỡ"), off),
+            (_("Người đề nghị"), f"{who}, {format_day(asked.asked_on)}"),
+            (_("Lý do"), asked.reason),
+        ]
 
     @property
     def closed_words(self) -> str:

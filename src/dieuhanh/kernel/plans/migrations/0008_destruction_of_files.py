@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("access", "0005_language"),
         ("journal", "0002_acts_by_verb"),
-        ("plans", "0006_reminders_and_calls"),
+        ("plans", "0007_what_was_asked"),
     ]
 
     operations = [
