@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from dieuhanh.kernel.access.models import Grant, Holding
@@ -15,20 +17,23 @@ from dieuhanh.kernel.plans.owing.unit import day_of, led_in
 
 
 def keys_of_reports(viewer: Viewer) -> list[Key]:
-    """Reports to confirm and tasks sent back: the office's. Who wrote a report does not confirm it."""
+    """Reports to confirm and tasks sent back: the office's. Who wrote a report does not confirm it. Parts of one task that wait are one row."""
     if not viewer.can("change_task"):
         return []
     wrote = Report.objects.filter(task=OuterRef("pk"), kind=ReportKind.DONE).order_by("-id")
     tasks = led_in(viewer.scope("change_task")).filter(state__in=[State.REPORTED, State.REFUSED])
     rows = tasks.annotate(writer=Subquery(wrote.values("person")[:1])).order_by("state_since", "id")
     person = viewer.person.pk if viewer.person else None
-    return [
-        Key((kinds.CONFIRM if state == State.REPORTED else kinds.REFUSED).key, pk, since=day_of(done_at) or since)
-        for pk, state, done_at, since, writer in rows.values_list("pk", "state", "done_at", "state_since", "writer")[
-            :MOST
-        ]
-        if state == State.REFUSED or writer != person
-    ]
+    columns = ("pk", "state", "done_at", "state_since", "writer", "parent_id")
+    listed = [row for row in rows.values_list(*columns)[:MOST] if row[1] == State.REFUSED or row[4] != person]
+    parts = Counter(row[5] for row in listed if row[1] == State.REPORTED and row[5])
+    found: dict[tuple[str, int], Key] = {}
+    for pk, state, done_at, since, _writer, parent in listed:
+        kind = kinds.CONFIRM if state == State.REPORTED else kinds.REFUSED
+        if state == State.REPORTED and parts[parent] > 1:
+            kind, pk = kinds.CONFIRM_PARTS, parent
+        found.setdefault((kind.key, pk), Key(kind.key, pk, since=day_of(done_at) or since))
+    return list(found.values())
 
 
 def keys_of_extensions(viewer: Viewer) -> list[Key]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +24,7 @@ from dieuhanh.kernel.plans.models import (
     Question,
     Report,
     ReportKind,
+    State,
     Task,
     Urgency,
 )
@@ -37,7 +38,7 @@ OF_DESTRUCTION = {kinds.DESTROY.key}
 OF_OTHERS = OF_QUESTION | OF_EXTENSION | OF_DESTRUCTION  # whose key is no task's
 BY_TASK_DAY = {k.key for k in (kinds.RETURNED, kinds.DO, kinds.UNASSIGNED, kinds.AGREE, kinds.AT_HEAD)}
 OFFICES = {
-    k.key for k in (kinds.CONFIRM, kinds.DECIDE, kinds.DESTROY, kinds.REFUSED)
+    k.key for k in (kinds.CONFIRM, kinds.CONFIRM_PARTS, kinds.DECIDE, kinds.DESTROY, kinds.REFUSED)
 }  # whose rows say which unit it is
 WORK = "plans/owing/work.html"
 TEMPLATES = {
@@ -50,6 +51,7 @@ TEMPLATES = {
     kinds.REVIEW: "plans/owing/review.html",
     kinds.AGREE: "plans/owing/agree.html",
     kinds.CONFIRM: "plans/owing/confirm.html",
+    kinds.CONFIRM_PARTS: "plans/owing/confirm_parts.html",
     kinds.DECIDE: "plans/owing/decide.html",
     kinds.DESTROY: "plans/owing/destroy.html",
     kinds.REFUSED: "plans/owing/refused.html",
@@ -68,6 +70,7 @@ class _Known:
     reports: dict[tuple[int, str], Report]
     officers: dict[int, str]
     plans: dict[int, str]
+    parts: dict[int, int]  # that wait to be confirmed, of a task
 
 
 def show(viewer: Viewer, keys: list[Key]) -> list[Owed]:
@@ -97,7 +100,13 @@ def _known(keys: list[Key]) -> _Known:
         reports=_last_reports(about),
         officers=dict(led.values_list("task_id", "officer__name")),
         plans={plan.pk: plan.symbol for plan in plans},
+        parts=_waiting_parts(_rows(keys, {kinds.CONFIRM_PARTS.key})),
     )
+
+
+def _waiting_parts(wholes: list[int]) -> dict[int, int]:
+    parts = Task.objects.filter(parent__in=wholes, state=State.REPORTED).order_by() if wholes else Task.objects.none()
+    return dict(parts.values_list("parent_id").annotate(Count("pk")))
 
 
 def _rows(keys: Sequence[Key], of: set[str]) -> list[int]:
@@ -161,7 +170,9 @@ def _about(key: Key, task: Task, row: TaskRow, known: _Known, question: Question
     if question:
         yield task.title
         yield f"{question.get_kind_display()}: {question.person}" if question.person else question.get_kind_display()
-    if key.kind in OFFICES:
+    if n := known.parts.get(task.pk):
+        yield ngettext("%d đơn vị đã báo cáo", "%d đơn vị đã báo cáo", n) % n
+    elif key.kind in OFFICES:
         yield row.lead_names
     elif officer := known.officers.get(task.pk):
         yield officer
@@ -187,6 +198,8 @@ def _period(key: Key) -> tuple[str, str] | None:
 
 def day_words(key: Key) -> str:
     """The last day in time; or since when somebody waits."""
+    if key.late and key.kind == kinds.ACCEPT.key:
+        return _("trả lời đến %s") % format_day(key.late - timedelta(days=1))
     if key.late:
         return format_day(key.late - timedelta(days=1))
     return _("từ %s") % format_day(key.since) if key.since else ""
