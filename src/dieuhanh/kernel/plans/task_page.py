@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.db import IntegrityError
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.timezone import localdate
 
 from dieuhanh.kernel.access.models import Holding, Person
@@ -29,6 +29,7 @@ from dieuhanh.kernel.plans.models import (
     AreaPost,
     Charge,
     Decision,
+    Destruction,
     Extension,
     Mention,
     Pause,
@@ -98,8 +99,9 @@ class TaskPage:
 
     def _read_life(self) -> None:
         task, around = self.task, self.around
+        destructions = Prefetch("evidence__destructions", Destruction.objects.select_related("person", "decided_by"))
         seen = reports_visible_to(self.viewer, task).select_related("person", "act")
-        self.reports: list[Report] = list(seen.prefetch_related("evidence__file").order_by("-id"))
+        self.reports: list[Report] = list(seen.prefetch_related("evidence__file", destructions).order_by("-id"))
         self.reasons_of = {r.pk: words_of(r.act.verb) for r in self.reports if r.kind == ReportKind.REASON}
         found = Extension.objects.filter(task=task).select_related("person", "decided_by")
         self.extensions: list[Extension] = list(found.order_by("-id"))
@@ -160,6 +162,10 @@ class TaskPage:
     @property
     def may_take_off(self) -> bool:
         return self.around.may("report_task")
+
+    @property
+    def may_destroy(self) -> bool:
+        return self.around.may("destroy_file")
 
     @property
     def pause(self) -> Pause | None:

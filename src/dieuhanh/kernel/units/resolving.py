@@ -120,7 +120,9 @@ def _initials(name: str) -> str:
     """
     first, *rest = unit_key(name).split() or [""]
     letters = "".join(word[0] for word in rest if word not in _SMALL_WORDS)
-    return f"{first} {letters}" if first in ("phong", "ban") and len(letters) > 2 else ""  # "Phòng YT" is too little to go by
+    return (
+        f"{first} {letters}" if first in ("phong", "ban") and len(letters) > 2 else ""
+    )  # "Phòng YT" is too little to go by
 
 
 def _initials_said(key: str) -> str:

@@ -1,15 +1,17 @@
-"""What waits for the office or a leader: reports to confirm, extensions to decide, tasks that units sent back."""
+"""What waits for the office or a leader: reports to confirm, extensions to decide, files to destroy, tasks that units sent back."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
+from dieuhanh.kernel.access.models import Grant, Holding
 from dieuhanh.kernel.access.rights import Viewer
+from dieuhanh.kernel.access.roles import Role
 from dieuhanh.kernel.access.visibility import within
 from dieuhanh.kernel.pages.owing import MOST, Key
-from dieuhanh.kernel.plans.models import Decision, Extension, Report, ReportKind, State
+from dieuhanh.kernel.plans.models import Decision, Destruction, Extension, Report, ReportKind, State
 from dieuhanh.kernel.plans.owing import kinds
 from dieuhanh.kernel.plans.owing.unit import day_of, led_in
 
@@ -50,4 +52,21 @@ def keys_of_extensions(viewer: Viewer) -> list[Key]:
     return [
         Key((kinds.EXTENDING if by == pk or unit in inside.units else kinds.DECIDE).key, row, since=day)
         for row, day, by, unit in found.values_list("pk", "asked_on", "person_id", "unit_id")[:MOST]
+    ]
+
+
+def keys_of_destructions(viewer: Viewer) -> list[Key]:
+    """The office's; a leader's what somebody of the office asked. Never of who asked, nor of who holds the post that did."""
+    scope = viewer.scope("destroy_file")
+    if scope.empty:
+        return []
+    rows = Destruction.objects.filter(decision=Decision.WAITING).exclude(person=viewer.person)
+    rows = rows.exclude(post__in=Holding.objects.valid_on(viewer.on).filter(person=viewer.person).values("post"))
+    if not viewer.can("change_task"):
+        of_office = Grant.objects.valid_on(viewer.on).filter(post=OuterRef("post"), role=Role.OFFICE)
+        rows = rows.filter(Exists(of_office))
+    found = within(rows, scope, lambda units: Q(task__lead__in=sorted(units)), area="task__area_id")
+    return [
+        Key(kinds.DESTROY.key, pk, since=day)
+        for pk, day in found.order_by("asked_on", "id").values_list("pk", "asked_on")[:MOST]
     ]

@@ -19,7 +19,9 @@ from dieuhanh.kernel.plans.forms.base import ActionForm
 from dieuhanh.kernel.plans.forms.fields import IN, DayField, FilesField, LineField, PercentField, WordsField
 from dieuhanh.kernel.plans.models import TAKEN_OUT, WORKED_ON, Grade, Kind, State
 
-FILES_HINT = gettext_lazy("PDF, Word, Excel, ảnh hoặc văn bản thuần; mỗi tệp đến 20 MB. Không đưa văn bản mật.")
+FILES_HINT = gettext_lazy(
+    "PDF, Word, Excel, ảnh hoặc văn bản thuần; mỗi tệp đến 20 MB. Không đưa văn bản mật: bản quét, ảnh và tệp .doc, .xls không dò được dấu mật."
+)
 SOURCE_HINT = gettext_lazy("Nhập thay đơn vị thì ghi rõ: công văn số mấy, hoặc điện thoại của ai, ngày nào.")
 
 
