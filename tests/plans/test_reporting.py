@@ -74,7 +74,7 @@ def test_a_file_that_lies_about_its_type_takes_the_report_with_it(task: Task, br
     good = SimpleUploadedFile("bien-ban.pdf", PDF)
     answer = press(browser_of(OFFICER), task, "progress", percent="10", words="Đã dọn", files=[good, lying])
     assert answer.status_code == 422
-    assert errors(answer)[0].startswith("files: Tệp «anh.jpg» là text/html; chỉ nhận PDF")
+    assert errors(answer)[0].startswith("files: Tệp «anh.jpg» không phải loại tài liệu nhận được; chỉ nhận PDF")
     assert "Đã dọn" in answer.content.decode()
     assert not Report.objects.filter(task=task).exists()
     assert fresh(task).state == State.ISSUED

@@ -120,10 +120,10 @@ def test_a_fault_stands_beside_its_field_and_what_was_typed_is_kept(
 
 def test_every_fault_is_told_at_once_and_no_sign_is_too_odd(browser: Callable[[str], Client]) -> None:
     html = html_of(
-        browser("kythuat").post(NEW, {"name": "\0", "title": "", "unit": "\0", "from_day": "x", "area": "\0"})
+        browser("kythuat").post(NEW, {"name": "\x07", "title": "", "unit": "\x07", "from_day": "x", "area": "\x07"})
     )
     assert html.count('class="wrong"') == 4
-    answer = browser("kythuat").post(NEW, typed(name="Lý\0 Thị  Bích", once="\0" * 32))
+    answer = browser("kythuat").post(NEW, typed(name="Lý\x07 Thị  Bích", once="\x07" * 32))
     assert answer.status_code == 302
     assert Person.objects.get(user__username="bich.lt").name == "Lý Thị Bích"
 

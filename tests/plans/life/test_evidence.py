@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 
 import pytest
+from django.test import Client
 from docx import Document
 
 from dieuhanh.foundation.formats.tests.made import docx_of, part_of, pdf_of, saved, with_part
@@ -14,11 +16,12 @@ from dieuhanh.kernel.files.models import StoredFile
 from dieuhanh.kernel.files.places import path_of
 from dieuhanh.kernel.installation.clock import pinned
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
-from dieuhanh.kernel.plans.actions.carrying import report_progress
+from dieuhanh.kernel.plans.actions.carrying import Result, report_done, report_progress
+from dieuhanh.kernel.plans.actions.confirming import confirm_done
 from dieuhanh.kernel.plans.actions.evidence import Attached, attach, take_off
-from dieuhanh.kernel.plans.models import Evidence, Plan, Report
+from dieuhanh.kernel.plans.models import Evidence, Plan, Report, Task
 
-from .acting import HEAD, OFFICER, OTHER_OFFICER, last_act, of_hadinh, who
+from .acting import HEAD, OFFICE, OFFICER, OTHER_OFFICER, last_act, of_hadinh, unit, who
 
 DAY = date(2021, 10, 20)
 LINES = ["Biên bản kiểm tra các điểm rác tồn, ngày 20 tháng 10 năm 2021: đã dọn bốn điểm, còn hai điểm chờ xe."] * 3
@@ -52,7 +55,13 @@ def test_files_and_a_link_stand_with_the_report(plan: Plan) -> None:
         (b"<html><script>alert(1)</script></html>", "anh.jpg", "anh.jpg"),
         (b"\x7fELF" + b"\0" * 200, "bao-cao.docx", "bao-cao.docx"),
         (b"", "rong.pdf", "tệp rỗng"),
+        (b"con ong", "bao-cao.hta", "tên phải kết thúc bằng .txt hoặc .csv"),
+        (b"@echo off", "baocao.pdf.bat", "tên phải kết thúc bằng .txt hoặc .csv"),
+        (b"con ong", "gia.pdf", "có nội dung là văn bản thuần"),
+        (PDF, "bao-cao.docx", "có nội dung là PDF"),
         (PDF, "bao-cao TỐI MẬT.pdf", "dấu mật"),
+        ("TỐI MẬT\nBáo cáo quân số".encode("utf-16"), "bao-cao.txt", "dấu mật"),
+        (("a\n" * 700_000 + "TỐI MẬT").encode(), "bao-cao.txt", "dấu mật"),
         ("MẬT\nBáo cáo quân số".encode(), "bao-cao.txt", "dấu mật"),
     ],
 )
@@ -148,10 +157,35 @@ def test_what_cannot_be_opened_is_not_taken(plan: Plan, data: bytes, message: st
         attach(who(OFFICER), report=report(), files=[Attached(data, "a")])
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "bien-ban", "https://x/" + "a" * 500])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "bien-ban",
+        "https://x/" + "a" * 500,
+        "https://cong.gov.vn@xau.example/",
+        "https://a.vn/x\ny",
+    ],
+)
 def test_a_link_that_leads_nowhere(plan: Plan, link: str) -> None:
     with pinned(DAY), pytest.raises(Invalid):
         attach(who(OFFICER), report=report(), files=[], link=link)
+
+
+def test_the_same_form_from_two_units_keeps_each_ones_name(plan: Plan, browser_of: Callable[[str], Client]) -> None:
+    with pinned(DAY):
+        attach(who(OFFICER), report=report(), files=[Attached(PDF, "danh sach.pdf")])
+        sent = report_progress(
+            who(OTHER_OFFICER),
+            task=Task.objects.get(title__contains="biển số", lead=unit("UBND phường Kim Giang")),
+            percent=10,
+            words="Đã gửi",
+        )
+        attach(who(OTHER_OFFICER), report=sent, files=[Attached(PDF, "mau"), Attached(PDF, "mau 2.pdf")])
+    assert StoredFile.objects.count() == 1
+    mine = Evidence.objects.get(report=sent, name="mau.pdf")
+    answer = browser_of(OTHER_OFFICER).get(f"/desk/evidence/{mine.pk}/")
+    assert "mau.pdf" in answer["Content-Disposition"]
 
 
 def test_a_wrong_file_is_taken_off_with_a_reason(plan: Plan) -> None:
@@ -166,3 +200,14 @@ def test_a_wrong_file_is_taken_off_with_a_reason(plan: Plan) -> None:
         with pytest.raises(Invalid, match="đã được gỡ ngày 20/10/2021"):
             take_off(who(HEAD), evidence=Evidence.objects.get(), reason="nhầm tệp")
     assert (evidence.off_on, evidence.off_reason) == (DAY, "nhầm tệp")
+
+
+def test_what_a_confirmation_stands_on_stays(plan: Plan) -> None:
+    with pinned(DAY):
+        done = report_done(who(HEAD), task=of_hadinh(), words="Xong", result=Result(symbol="5/BC"))
+        attach(who(HEAD), report=done, files=[Attached(PDF, "bien-ban.pdf")])
+        with pytest.raises(NotAllowed, match="chỉ người gửi hoặc đơn vị đã báo cáo"):
+            take_off(who(OFFICE), evidence=Evidence.objects.get(), reason="không hợp")
+        confirm_done(who(OFFICE), task=of_hadinh())
+        with pytest.raises(Invalid, match="mở lại trước khi gỡ"):
+            take_off(who(HEAD), evidence=Evidence.objects.get(), reason="nhầm tệp")

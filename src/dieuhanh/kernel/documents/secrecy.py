@@ -33,6 +33,7 @@ _OPENS = re.compile(r"\W*(?:[A-C]\W+)?MẬT(?!\w)(?!\s+(?:ĐỘ|KHẨU|MÃ|THƯ|
 _CLOSES = re.compile(r"(?<!BẢO\s)(?<!BÍ\s)(?<!\w)MẬT\W*$")
 _SHORT = 6  # words
 _CELL = re.compile(r"[|\t]| {2,}")
+_MAY_STAMP = re.compile("[mM&]")  # & begins a letter written as a number
 _TAG = re.compile(r"<[^<>]{0,80}>")
 
 
@@ -40,14 +41,20 @@ def secrecy_stamp(text: str) -> tuple[int, str] | None:
     """The line number (from 1) and the words of a secrecy stamp; None where there is none."""
     letters: list[str] = []
     for number, line in enumerate(text.splitlines(), start=1):
-        plain = _plain(line)
-        for cell in (plain, *_CELL.split(plain)):
-            if cell.strip() and _is_stamp(cell):
-                return number, cell.strip()[:60]
+        plain = line if _harmless(line) else _plain(line)
+        if plain is not line:
+            for cell in (plain, *_CELL.split(plain)):
+                if cell.strip() and _is_stamp(cell):
+                    return number, cell.strip()[:60]
         letters = _spelled_down(letters, plain)
         if _ALONE.fullmatch("".join(letters).upper()) and len(letters) > 1:
             return number, "".join(letters)
     return None
+
+
+def _harmless(line: str) -> bool:
+    """No stamp is without an M, and most lines of a long table have none: they are not looked at closely."""
+    return line.isascii() and not _MAY_STAMP.search(line)
 
 
 def _is_stamp(cell: str) -> bool:

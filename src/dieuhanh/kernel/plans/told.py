@@ -51,6 +51,7 @@ TOLD: dict[str, What] = {
     "follows": What(GIVEN, "Bạn được giao theo dõi nhiệm vụ {task}"),
     "stands_in": What(GIVEN, "Bạn thay {post} từ ngày {first} đến hết ngày {last}"),
     "refused": What(REPORT, "Đơn vị trả lại nhiệm vụ {task}", (To.OFFICE,)),
+    "took_off": What(REPORT, "Một tài liệu của báo cáo đã được gỡ: {task}", (To.OFFICE,)),
     "submitted": What(REPORT, "Báo cáo hoàn thành chờ bạn đồng ý: {task}", (To.HEADS,)),
     "noted": What(REPORT, "Trao đổi trong đơn vị: {task}", (To.LEAD,)),
     "returned": What(REPORT, "Trưởng đơn vị yêu cầu bổ sung báo cáo: {task}", (To.LEAD,)),

@@ -66,7 +66,7 @@ def evidence(request: StaffRequest, pk: int) -> HttpResponseBase:
     found = get_object_or_404(evidence_visible_to(request.viewer).filter(file__isnull=False), pk=pk)
     assert found.file is not None
     try:
-        return respond(found.file)
+        return respond(found.file, found.name)
     except Altered as altered:
         return gone(request, str(altered))
 

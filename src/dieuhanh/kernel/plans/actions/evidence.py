@@ -7,28 +7,32 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dieuhanh.foundation.formats import NoWords, OtherKind, Unreadable, words_of
+from dieuhanh.kernel.access.rights import Viewer, acting
 from dieuhanh.kernel.documents.secrecy import secrecy_stamp
 from dieuhanh.kernel.files.actions import safe_name, store
 from dieuhanh.kernel.files.content import media_type_of
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create
-from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.plans.actions.saying import fitting, said
-from dieuhanh.kernel.plans.models import Evidence, Report
+from dieuhanh.kernel.plans.models import Evidence, Report, State
+from dieuhanh.kernel.plans.telling import say
 
 LARGEST = 20_000_000  # bytes
 LOOKED_AT = 2_000_000  # letters: a thousand pages, three seconds
-# What an office attaches, by content: a program or a web page that calls itself a picture is none of these.
+# What an office attaches, by content: what it is called, and the endings under which it opens as that and as nothing else. The old Word and
+# Excel share one signature with installers (.msi), a text may be a script (.bat, .hta, .svg): their ending must say that they are not.
 ALLOWED = {
-    "application/pdf": "PDF",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
-    "application/msword": "Word",
-    "application/vnd.ms-excel": "Excel",
-    "image/jpeg": "ảnh JPEG",
-    "image/png": "ảnh PNG",
-    "text/plain": "văn bản thuần",
+    "application/pdf": ("PDF", ".pdf"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("Word", ".docx"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("Excel", ".xlsx"),
+    "application/msword": ("Word hoặc Excel", ".doc", ".xls"),
+    "image/jpeg": ("ảnh JPEG", ".jpg", ".jpeg"),
+    "image/png": ("ảnh PNG", ".png"),
+    "text/plain": ("văn bản thuần", ".txt", ".csv"),
 }
+# A link is an address and nothing else: no blank in it, nobody's name before the host.
+_LINK = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
 
 # A PDF keeps the lines of the print, so that "bí / mật" may be parted: a line that begins small goes on with the one above.
 _UNWRAPPED = re.compile(r"\n(?=[a-zà-ỹđ])")
@@ -53,13 +57,25 @@ class Attached:
             words = _words(self.data)
         except Unreadable as error:
             return f"tệp «{name}»: {error}"
-        called = self.name.rsplit(".", 1)[0].replace("_", " ").replace("-", " ")
+        called = self.name.replace(".", " ").replace("_", " ").replace("-", " ")
         if stamp := secrecy_stamp(called) or secrecy_stamp(words[:LOOKED_AT]):
             return f"tệp «{name}» có dấu mật «{stamp[1]}»; văn bản mật không đưa vào hệ thống này"
-        media_type = media_type_of(self.data)
-        if media_type not in ALLOWED:
-            return f"tệp «{name}» là {media_type}; chỉ nhận PDF, Word, Excel, ảnh JPEG hoặc PNG, văn bản thuần"
-        return ""
+        return _not_as_called(name, media_type_of(self.data))
+
+
+def _named(name: str, media_type: str) -> str:
+    """With the ending of what it is, where it came without one."""
+    name = safe_name(name)
+    return name if "." in name else f"{name}{ALLOWED[media_type][1]}"
+
+
+def _not_as_called(name: str, media_type: str) -> str:
+    if media_type not in ALLOWED:
+        return f"tệp «{name}» không phải loại tài liệu nhận được; chỉ nhận PDF, Word, Excel, ảnh JPEG hoặc PNG, văn bản thuần"
+    kind, *endings = ALLOWED[media_type]
+    if "." in name and not name.lower().endswith(tuple(endings)):
+        return f"tệp «{name}» có nội dung là {kind} nên tên phải kết thúc bằng {' hoặc '.join(endings)}; hãy xem lại tệp hoặc đổi tên"
+    return ""
 
 
 @action("plans.attach", may="report_task", on="report")
@@ -70,9 +86,9 @@ def attach(by: By, *, report: Report, files: list[Attached], link: str = "") -> 
             raise Invalid(file.fault, "files")
     for file in files:
         kept = store(by, data=file.data, name=file.name)
-        create(Evidence(task_id=report.task_id, report=report, file=kept, name=safe_name(file.name)))
+        create(Evidence(task_id=report.task_id, report=report, file=kept, name=_named(file.name, kept.media_type)))
     if link:
-        if not link.startswith(("https://", "http://")):
+        if not _LINK.fullmatch(link):
             raise Invalid(f"đường dẫn «{link[:60]}» không dùng được; hãy ghi địa chỉ bắt đầu bằng https://", "link")
         create(Evidence(task_id=report.task_id, report=report, link=fitting(link, "link", 500)))
     return report
@@ -91,7 +107,20 @@ def _words(data: bytes) -> str:
 
 @action("plans.take_off", may="report_task", on="evidence")
 def take_off(by: By, *, evidence: Evidence, reason: str) -> Evidence:
-    """A wrong file is no longer shown; that it was there, and why it went, is."""
+    """A wrong file is no longer shown; that it was there, and why it went, is. By who sent it or the unit whose report it is; what a
+    confirmation stands on stays until the task is opened again."""
+    if why := why_not_take_off(acting(by), evidence):
+        raise NotAllowed(why)
+    if evidence.task.state == State.DONE:
+        raise Invalid("nhiệm vụ đã được xác nhận hoàn thành; Văn phòng mở lại trước khi gỡ tài liệu của báo cáo")
     if evidence.off_on is not None:
         raise Invalid(f"tài liệu này đã được gỡ ngày {evidence.off_on:%d/%m/%Y}")
+    say("took_off", evidence.task)
     return change(evidence, off_on=today(), off_reason=said(reason, "hãy ghi lý do gỡ", "reason"))
+
+
+def why_not_take_off(viewer: Viewer, evidence: Evidence) -> str:
+    report = evidence.report
+    own = viewer.person is not None and report.person_id == viewer.person.pk
+    inside = report.unit_id is not None and viewer.scope("see_inside").reaches(report.unit_id)
+    return "" if own or inside else "chỉ người gửi hoặc đơn vị đã báo cáo được gỡ tài liệu này"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 IN = {"class": "in"}
 DAY_HINT, CHOOSE = gettext_lazy("Viết như 24/11/2021."), gettext_lazy("Chọn")
 LONGEST = 4000  # letters of one field of words
+MOST_FILES, MOST_BYTES = 10, 60_000_000  # of one press
 
 
 class WordsField(forms.CharField):
@@ -141,6 +142,12 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         found: Iterable[UploadedFile] = data if isinstance(data, list | tuple) else [data] if data else []
+        found = list(found)
+        together = sum(file.size or 0 for file in found)
+        if len(found) > MOST_FILES or together > MOST_BYTES:
+            words = _("%(n)d tệp, %(mb)d MB; mỗi lần gửi nhiều nhất %(most)d tệp, tất cả đến %(limit)d MB")
+            sizes = {"n": len(found), "mb": together // 10**6, "most": MOST_FILES, "limit": MOST_BYTES // 10**6}
+            raise ValidationError(words % sizes)
         files = [Attached(file.read(), file.name or "tep") for file in found]
         if faults := [file.fault for file in files if file.fault]:
             raise ValidationError([fault[:1].upper() + fault[1:] for fault in faults])

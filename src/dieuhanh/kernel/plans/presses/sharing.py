@@ -14,11 +14,12 @@ from dieuhanh.kernel.fields.validity import valid_on
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.assigning import assign_officer, set_follower, tell_people
-from dieuhanh.kernel.plans.actions.evidence import take_off
+from dieuhanh.kernel.plans.actions.evidence import take_off, why_not_take_off
 from dieuhanh.kernel.plans.around import Around, holders
 from dieuhanh.kernel.plans.forms.base import ActionForm
 from dieuhanh.kernel.plans.forms.fields import ManyField, OneField, WordsField
 from dieuhanh.kernel.plans.models import TAKEN_OUT, Assignment, Evidence, State
+from dieuhanh.kernel.plans.queries import evidence_visible_to
 
 OPEN = tuple(state for state in State if state not in {State.DRAFT, State.DONE, *TAKEN_OUT})
 
@@ -90,7 +91,12 @@ class TakeOff(ActionForm):
 
     @cached_property
     def evidence(self) -> Evidence | None:
-        return Evidence.objects.filter(task=self.task, pk=self.about_key).first()
+        found = evidence_visible_to(self.around.viewer).filter(task=self.task, pk=self.about_key)
+        return found.select_related("report").first()
+
+    @property
+    def closed_words(self) -> str:
+        return why_not_take_off(self.around.viewer, self.evidence) if self.evidence else ""
 
     def act(self, by: By, said: dict[str, Any]) -> object:
         evidence = self.evidence
