@@ -182,7 +182,7 @@ def test_the_same_form_from_two_units_keeps_each_ones_name(plan: Plan, browser_o
             words="Đã gửi",
         )
         attach(who(OTHER_OFFICER), report=sent, files=[Attached(PDF, "mau"), Attached(PDF, "mau 2.pdf")])
-    assert StoredFile.objects.count() == 1
+    assert StoredFile.objects.filter(media_type="application/pdf").count() == 1
     mine = Evidence.objects.get(report=sent, name="mau.pdf")
     answer = browser_of(OTHER_OFFICER).get(f"/desk/evidence/{mine.pk}/")
     assert "mau.pdf" in answer["Content-Disposition"]
