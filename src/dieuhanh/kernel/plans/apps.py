@@ -16,7 +16,7 @@ class PlansConfig(AppConfig):
         from dieuhanh.kernel.plans.mornings import due_events, due_lines
         from dieuhanh.kernel.plans.owing.keys import TASKS
         from dieuhanh.kernel.plans.reminding import remind
-        from dieuhanh.kernel.plans.told import KINDS
+        from dieuhanh.kernel.plans.told import KINDS, NOT_MAILED
 
         if first_miscounted not in CHECKS:
             CHECKS.append(first_miscounted)
@@ -25,7 +25,7 @@ class PlansConfig(AppConfig):
         add_digest_source(due_lines)
         add_feed_source(due_events)
         for kind, word in KINDS.items():
-            add_kind(kind, word)
+            add_kind(kind, word, mailed=kind not in NOT_MAILED)
         add(Entry(10, _("Điều hành"), "gauge", "plans:command", "see_tasks", frozenset({"plans:area"})))
         read = frozenset({"plans:document", "plans:check"})
         add(Entry(20, _("Văn bản"), "doc", "plans:documents", "see_documents", read))
