@@ -180,7 +180,6 @@ def scatter(by: By, *, plan: Plan, people: list[int], seed: int) -> None:
         rows += [
             Assignment(task=task, unit=u, role=int(u != task.lead), officer_id=dice.choice([*people, None, None]))
             for u in chosen
-            if u
         ]
     create_many(rows)
     create_many([Told(task=dice.choice(wholes), person_id=pk) for pk in people])

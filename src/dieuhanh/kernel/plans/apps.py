@@ -13,10 +13,12 @@ class PlansConfig(AppConfig):
         from dieuhanh.kernel.pages.navigation import Entry, add, search_in
         from dieuhanh.kernel.pages.owing import owes
         from dieuhanh.kernel.plans.counting import first_miscounted
+        from dieuhanh.kernel.plans.models import AreaPost, OfficeRule, ReminderRule
         from dieuhanh.kernel.plans.mornings import due_events, due_lines
         from dieuhanh.kernel.plans.owing.keys import TASKS
         from dieuhanh.kernel.plans.reminding import remind
         from dieuhanh.kernel.plans.told import KINDS, NOT_MAILED
+        from dieuhanh.kernel.setup.taking_over import carries
 
         if first_miscounted not in CHECKS:
             CHECKS.append(first_miscounted)
@@ -32,6 +34,8 @@ class PlansConfig(AppConfig):
         pages = frozenset({"plans:task", "plans:do", "plans:give", "plans:parts", "plans:clear", "plans:standing"})
         add(Entry(30, _("Nhiệm vụ"), "task", "plans:tasks", "see_tasks", pages))
         owes("plans", TASKS)
+        for model in (OfficeRule, ReminderRule, AreaPost):
+            carries(model)
         chase = frozenset({"plans:chasing_list", "plans:chasing_unit", "plans:chasing_letter"})
         add(Entry(35, _("Đôn đốc"), "bell", "plans:chasing", "chase", chase))
         add(Entry(36, _("Phân công"), "user", "plans:inside", "assign_officer"))
