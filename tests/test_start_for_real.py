@@ -57,6 +57,25 @@ SETTINGS = (
 )
 
 
+def settled(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    return {
+        "addresses": asked(
+            file, "SELECT p.name, a.email, a.own FROM notices_address a JOIN access_person p ON p.id = a.person_id"
+        ),
+        "rules": asked(
+            file,
+            "SELECT r.name, u.name, r.value, r.ground FROM plans_officerule r"
+            " LEFT JOIN units_unitname u ON u.unit_id = r.unit_id ORDER BY r.name, r.value",
+        ),
+        "reminders": asked(file, 'SELECT "to", days, "on", ground FROM plans_reminderrule'),
+        "charges": asked(
+            file,
+            "SELECT a.code, p.title, c.charge FROM plans_areapost c JOIN units_area a ON a.id = c.area_id"
+            " JOIN access_post p ON p.id = c.post_id",
+        ),
+    }
+
+
 def lasting(file: Path) -> dict[str, list[tuple[object, ...]]]:
     return {
         "units": asked(
@@ -83,20 +102,7 @@ def lasting(file: Path) -> dict[str, list[tuple[object, ...]]]:
             " ORDER BY t.title, a.code",
         ),
         "face": asked(file, "SELECT slogan, responsible, address, telephone FROM publication_publicface"),
-        "addresses": asked(
-            file, "SELECT p.name, a.email, a.own FROM notices_address a JOIN access_person p ON p.id = a.person_id"
-        ),
-        "rules": asked(
-            file,
-            "SELECT r.name, u.name, r.value, r.ground FROM plans_officerule r"
-            " LEFT JOIN units_unitname u ON u.unit_id = r.unit_id ORDER BY r.name, r.value",
-        ),
-        "reminders": asked(file, 'SELECT "to", days, "on", ground FROM plans_reminderrule'),
-        "charges": asked(
-            file,
-            "SELECT a.code, p.title, c.charge FROM plans_areapost c JOIN units_area a ON a.id = c.area_id"
-            " JOIN access_post p ON p.id = c.post_id",
-        ),
+        **settled(file),
         "office": asked(file, "SELECT kind, name, level, code FROM installation_installation"),
     }
 

@@ -22,11 +22,11 @@ def is_tied(viewer: Viewer) -> bool:
 
 
 def _tied(viewer: Viewer) -> list[int]:
-    scope = viewer.scope("see_tasks")
-    if viewer.person is None or scope.everything:
+    """Who holds no post any more is tied to nothing."""
+    scope, works_in = viewer.scope("see_tasks"), _works_in(viewer)
+    if scope.everything or not works_in:
         return []
     asked = Q(to_person=viewer.person) | Q(to_unit__in=sorted(viewer.scope("see_inside").units))
-    works_in = Holding.objects.valid_on(viewer.on).filter(person=viewer.person).values("post__unit")
     told = Told.objects.filter(person=viewer.person).order_by().values_list("task_id")
     rows = [
         Question.objects.filter(asked).order_by().values_list("task_id"),
@@ -38,6 +38,11 @@ def _tied(viewer: Viewer) -> list[int]:
         return []
     reached = visible_rows(Task.objects.filter(pk__in=found), scope, assignments=Assignment)
     return sorted(found - set(reached.order_by().values_list("pk", flat=True)))
+
+
+def _works_in(viewer: Viewer) -> list[int]:
+    held = Holding.objects.valid_on(viewer.on).filter(person=viewer.person) if viewer.person else Holding.objects.none()
+    return sorted(set(held.values_list("post__unit", flat=True)))
 
 
 def _kin(scope: Scope) -> set[int]:
