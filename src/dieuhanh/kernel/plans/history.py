@@ -54,6 +54,8 @@ WHAT = {
     "plans.stop_telling": gettext_lazy("thôi gửi để biết"),
     "plans.attach": gettext_lazy("gửi tài liệu kèm theo"),
     "plans.take_off": gettext_lazy("gỡ tài liệu"),
+    "plans.ask_destruction": gettext_lazy("đề nghị hủy tệp đã gỡ"),
+    "plans.decide_destruction": gettext_lazy("quyết định về đề nghị hủy tệp"),
     "plans.note_seen": gettext_lazy("mở xem lần đầu"),
 }
 

@@ -48,8 +48,8 @@ def refuse_task(by: By, *, task: Task, reason: str, seen: int | None = None) -> 
 @action("plans.lapse_unanswered", may=None)
 def lapse_unanswered(by: By) -> None:
     """What nobody answered in time counts as received: the phase, and so every count, stays."""
-    rows = Task.objects.filter(state=State.ISSUED, lapse_at__lte=now())
-    lapsed = rows.filter(lead__isnull=False).order_by().values_list("lead_id").annotate(n=Count("pk"))
+    rows = Task.objects.filter(state=State.ISSUED, lapse_at__lte=now(), lead__isnull=False)
+    lapsed = rows.order_by().values_list("lead_id").annotate(n=Count("pk"))
     if counts := {unit: n for unit, n in lapsed if unit}:
         say_lapsed(counts)
     values = {"state": State.RUNNING, "state_since": today()}
