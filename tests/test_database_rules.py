@@ -26,6 +26,7 @@ MAY_WRITE = JOURNAL | {
     "kernel/notices/seeing.py",
     "kernel/notices/digest.py",
     "kernel/notices/outbox.py",
+    "kernel/notices/clearing.py",
     "kernel/access/accounts.py",
     "kernel/access/closing.py",
     "kernel/access/people.py",

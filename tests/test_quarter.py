@@ -11,14 +11,20 @@ from dieuhanh.demo.quarter.days import CALENDAR
 from dieuhanh.kernel.installation.clock import now, pinned, today
 from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.journal.verification import verify
+from dieuhanh.kernel.notices.models import Notice
 from dieuhanh.kernel.plans.counting import counted, kept
-from dieuhanh.kernel.plans.models import Plan, State, Task
+from dieuhanh.kernel.plans.models import Assignment, Call, Plan, Seen, State, Task
 from dieuhanh.kernel.plans.timeliness import conditions
+from dieuhanh.kernel.plans.told import REMINDER
 
 from .office import PASSWORD
 
 # What every screen needs to have life on the day the demo opens.
 SEEN = {
+    "demo.open_tasks",
+    "notices.see",
+    "plans.record_call",
+    "plans.send_reminders",
     "plans.accept_tasks",
     "plans.agree_report",
     "plans.ask_extension",
@@ -59,6 +65,11 @@ def test_on_the_day_it_opens_most_is_done_or_in_time_and_some_are_late(db: None)
         assert set(Act.objects.values_list("verb", flat=True)) >= SEEN
         assert kept() == counted()
         assert verify().whole
+        new = Notice.objects.filter(seen_at=None)
+        assert new.filter(kind=REMINDER).exists()
+        assert 20 < new.count() < Notice.objects.count() // 2
+        assert 100 < Seen.objects.count() < Assignment.objects.count() * 3 // 4
+        assert Call.objects.count() == 3
     acts = list(Act.objects.order_by("pk").values_list("day", "actor_id", "verb"))
     assert [day for day, _, _ in acts] == sorted(day for day, _, _ in acts)
     days = {day for day, actor, _ in acts if actor}

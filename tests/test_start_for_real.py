@@ -43,6 +43,39 @@ def _make_trial(home: Path) -> None:
     assert dieuhanh(home, "import-people", str(file), "--yes")[0] == 0
 
 
+# As an office on trial would have settled: an address, a rule of all and one of a unit, a reminder, who leads an area.
+SETTINGS = (
+    "INSERT INTO notices_address (person_id, email, own, act_id) SELECT id, 'an@xa.vn', 1, 1 FROM access_person WHERE name = 'Nguyễn Văn An'",
+    "INSERT INTO plans_officerule (name, unit_id, value, ground, from_day, until_day, act_id)"
+    " VALUES ('accept_days', NULL, 5, 'Quy chế', '2020-01-01', '9999-12-31', 1)",
+    "INSERT INTO plans_officerule (name, unit_id, value, ground, from_day, until_day, act_id)"
+    " SELECT 'accept_days', unit_id, 2, 'Quyết định', '2020-01-01', '9999-12-31', 1 FROM units_unitname WHERE name = 'UBND phường' OR kind = 'people_committee' LIMIT 1",
+    'INSERT INTO plans_reminderrule ("to", days, "on", ground, from_day, until_day, act_id)'
+    " VALUES ('head', -2, 1, 'Quy chế', '2020-01-01', '9999-12-31', 1)",
+    "INSERT INTO plans_areapost (area_id, post_id, charge, from_day, until_day, act_id)"
+    " SELECT (SELECT id FROM units_area WHERE number = 2), id, 'leads', '2020-01-01', '9999-12-31', 1 FROM access_post WHERE title = 'Phó Chủ tịch'",
+)
+
+
+def settled(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    return {
+        "addresses": asked(
+            file, "SELECT p.name, a.email, a.own FROM notices_address a JOIN access_person p ON p.id = a.person_id"
+        ),
+        "rules": asked(
+            file,
+            "SELECT r.name, u.name, r.value, r.ground FROM plans_officerule r"
+            " LEFT JOIN units_unitname u ON u.unit_id = r.unit_id ORDER BY r.name, r.value",
+        ),
+        "reminders": asked(file, 'SELECT "to", days, "on", ground FROM plans_reminderrule'),
+        "charges": asked(
+            file,
+            "SELECT a.code, p.title, c.charge FROM plans_areapost c JOIN units_area a ON a.id = c.area_id"
+            " JOIN access_post p ON p.id = c.post_id",
+        ),
+    }
+
+
 def lasting(file: Path) -> dict[str, list[tuple[object, ...]]]:
     return {
         "units": asked(
@@ -69,6 +102,7 @@ def lasting(file: Path) -> dict[str, list[tuple[object, ...]]]:
             " ORDER BY t.title, a.code",
         ),
         "face": asked(file, "SELECT slogan, responsible, address, telephone FROM publication_publicface"),
+        **settled(file),
         "office": asked(file, "SELECT kind, name, level, code FROM installation_installation"),
     }
 
@@ -80,6 +114,8 @@ def test_what_lasts_is_taken_over_and_the_trial_is_kept(trial: Path) -> None:
             "INSERT INTO publication_publicface (id, slogan, motto, responsible, address, telephone, contact, act_id)"
             " VALUES (1, 'Gần dân', '', 'Văn phòng', 'Số 1', '024', '', 1)"
         )
+        for row in SETTINGS:
+            connection.execute(row)
         connection.commit()
     before = lasting(office)
     code, words = dieuhanh(trial, "start-for-real")
@@ -89,6 +125,7 @@ def test_what_lasts_is_taken_over_and_the_trial_is_kept(trial: Path) -> None:
     assert "20 đơn vị, 3 người, 7 lĩnh vực" in words
     assert lasting(office) == before
     assert (len(before["rights"]), len(before["face"])) == (4, 1)
+    assert [len(before[name]) for name in ("addresses", "rules", "reminders", "charges")] == [1, 2, 1, 1]
     assert asked(office, "SELECT trial FROM installation_installation") == [(0,)]
     assert asked(office, "SELECT verb FROM journal_act") == [("setup.start_for_real",)]
     (archive,) = (trial / "archive").iterdir()

@@ -7,6 +7,7 @@ from datetime import date
 from dieuhanh.config.places import DEMO_DAYS
 from dieuhanh.foundation.calendar import Calendar
 
+SEED = "quý IV năm 2021"  # of all dice
 ISSUED = DEMO_DAYS[0]
 CALENDAR = Calendar.of_vietnam()
 

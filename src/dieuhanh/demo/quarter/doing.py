@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dieuhanh.demo.quarter import words
+from dieuhanh.demo.quarter.attention import look_through, open_before_writing
 from dieuhanh.demo.quarter.cast import CHAIRMAN, CHIEF, CLERK, Cast, by, person
 from dieuhanh.demo.quarter.days import after
 from dieuhanh.kernel.installation.clock import today
@@ -37,7 +38,15 @@ class Doing:
             return self.cast.officers[unit], ""
         return (self.cast.heads[unit], "") if unit in self.cast.heads else (CLERK, words.SOURCE)
 
+    def _writes(self, task: Task, officer: bool) -> tuple[str, str]:
+        """The same; people of the unit have opened the task before they write on it."""
+        name, source = self._writer(task, officer)
+        if not source:
+            open_before_writing(name, task)
+        return name, source
+
     def accept(self, head: str, unit_id: int) -> None:
+        look_through(head, unit_id)
         if waiting := list(Task.objects.filter(lead=unit_id, state=State.ISSUED).order_by("pk")):
             receiving.accept_tasks(by(head), tasks=waiting)
 
@@ -59,7 +68,7 @@ class Doing:
     def progress(self, pk: int, percent: int, said: str, officer: bool) -> None:
         task = Task.objects.get(pk=pk)
         if task.state in (State.ISSUED, State.RUNNING) and task.percent < percent:
-            name, source = self._writer(task, officer)
+            name, source = self._writes(task, officer)
             carrying.report_progress(by(name), task=task, percent=percent, words=said, source=source)
 
     def done(self, pk: int, said: str, symbol: str, officer: bool, paper: bool = False) -> None:
@@ -67,7 +76,7 @@ class Doing:
         task = Task.objects.get(pk=pk)
         if task.state not in (State.ISSUED, State.RUNNING):
             return
-        name, source = self._writer(task, officer)
+        name, source = self._writes(task, officer)
         self.answer(pk, words.ANSWERS[1])
         result = (
             carrying.Result(symbol=symbol, day=today()) if symbol else carrying.Result(no_document=words.NO_DOCUMENT)

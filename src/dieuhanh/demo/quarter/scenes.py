@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from dieuhanh.demo.quarter import words
-from dieuhanh.demo.quarter.cast import CHAIRMAN, CHIEF, CLERK, Cast, by, post_of
+from dieuhanh.demo.quarter.cast import CHAIRMAN, CHIEF, CLERK, Cast, by, person, post_of
 from dieuhanh.demo.quarter.days import ISSUED, after
 from dieuhanh.demo.quarter.doing import Doing
 from dieuhanh.demo.quarter.script import Step
-from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.plans.actions.assigning import give_area
+from dieuhanh.kernel.plans.actions.chasing import record_call
 from dieuhanh.kernel.plans.actions.directing import NewTask, give_task
 from dieuhanh.kernel.plans.actions.ruling import set_rule
-from dieuhanh.kernel.plans.models import Charge, Kind, Plan, RuleName, Task
+from dieuhanh.kernel.plans.models import Charge, Kind, Phase, Plan, RuleName, Task
 from dieuhanh.kernel.units.models import Area, Unit
 from dieuhanh.kernel.units.queries import Resolver
 
@@ -30,6 +31,7 @@ def of(plan: Plan, cast: Cast) -> list[Step]:
         *_directions(cast),
         *_paused(plan, cast),
         *_ward(plan, cast),
+        *_calls(cast),
     ]
 
 
@@ -95,6 +97,22 @@ def _ward(plan: Plan, cast: Cast) -> Iterator[Step]:
     yield Step(date(2021, 11, 22), "0 ward", lambda: doing.hand_back(back))
     yield Step(date(2021, 11, 23), "0 ward", lambda: doing.done(waits, words.DONE[1], "", True))
     yield Step(date(2021, 11, 25), "0 ward", lambda: doing.agree(waits))
+
+
+def _calls(cast: Cast) -> Iterator[Step]:
+    """To the units that owe most, some days before and on the day before the demo opens."""
+    for number, (day, said) in enumerate(words.CALLS):
+        yield Step(date(*day), f"9 call {number}", lambda place=number % 2, said=said: _call(cast, place, said))  # type: ignore[misc]  # bound at once
+
+
+def _call(cast: Cast, place: int, said: str) -> None:
+    late = Task.objects.filter(phase=Phase.OPEN, due_order__lte=now(), lead__in=cast.heads).order_by("due_order", "pk")
+    owing = list(dict.fromkeys(late.values_list("lead_id", flat=True)))
+    if place < len(owing):
+        unit = Unit.objects.get(pk=owing[place])
+        spoken_to = person(cast.heads[unit.pk]).name
+        first = late.filter(lead=unit)[0]
+        record_call(by(CLERK), unit=unit, spoken_to=spoken_to, words=said, day=today(), task=first)
 
 
 def _paused(plan: Plan, cast: Cast) -> Iterator[Step]:

@@ -11,11 +11,10 @@ from django.utils.timezone import localdate
 
 from dieuhanh.demo.quarter import words
 from dieuhanh.demo.quarter.cast import Cast
-from dieuhanh.demo.quarter.days import ISSUED, after
+from dieuhanh.demo.quarter.days import ISSUED, SEED, after
 from dieuhanh.demo.quarter.doing import Doing
 from dieuhanh.kernel.plans.models import Grade, Kind, Plan, Role, Task
 
-SEED = "quý IV năm 2021"
 OCTOBER, NOVEMBER, DECEMBER = date(2021, 10, 1), date(2021, 11, 1), date(2021, 12, 1)
 
 

@@ -55,6 +55,11 @@ REVIEWS = [
 SOURCE = "điện thoại của đơn vị, văn phòng ghi lại"
 PAUSED_FOR, PAUSE_LETTER = "Sở Kế hoạch và Đầu tư", "Văn bản số 1201/UBND-VP (minh họa)"
 RULE_GROUND = "Quy chế làm việc của UBND quận (minh họa)"
+CALLS = [
+    ((2021, 11, 16), "Đơn vị báo đang chờ số liệu của hai phường, hứa gửi báo cáo trong tuần"),
+    ((2021, 11, 19), "Đã nhắc lần hai; trưởng đơn vị trực tiếp chỉ đạo, gửi dự thảo trước ngày 24/11"),
+    ((2021, 11, 23), "Hỏi lại tiến độ: còn vướng xác nhận của cơ quan tài chính, sẽ báo cáo bằng văn bản"),
+]
 DIRECTIONS = [
     # day, who gives it, area, unit, last day, title, words as they were noted
     (

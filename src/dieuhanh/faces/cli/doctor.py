@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import click
 
 from dieuhanh.config import commands, places
-from dieuhanh.faces.cli import doctor_database, doctor_machine
+from dieuhanh.faces.cli import doctor_database, doctor_machine, doctor_mail
 from dieuhanh.faces.cli.database import choose
 from dieuhanh.faces.cli.findings import ADVICE, FAULT, GOOD, Finding
 
@@ -30,6 +30,7 @@ MACHINE = [
     Check("Dung lượng đĩa", doctor_machine.disks),
     Check("Múi giờ", doctor_machine.time_zone),
     Check("Cơ sở dữ liệu", doctor_machine.reachable),
+    Check("Máy chủ thư", doctor_mail.answers),
 ]
 INSIDE = [
     Check("Bảng dữ liệu", doctor_database.migrated),

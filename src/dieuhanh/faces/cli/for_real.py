@@ -64,6 +64,7 @@ def _agreed(yes: bool) -> str:
         click.echo(
             f"{office.name}: mang sang {len(found['units'])} đơn vị, {len(found['people'])} người, {len(found['areas'])} lĩnh vực."
         )
+        click.echo("Địa chỉ thư, quy định của cơ quan và phân công lĩnh vực cũng mang sang.")
         click.echo("Văn bản, nhiệm vụ và số liệu nhập khi chạy thử không mang sang; chúng ở lại trong bản lưu.")
         if not (yes or (sys.stdin.isatty() and click.confirm("Bắt đầu dùng thật?", default=False))):
             raise Failure("chưa làm gì; thêm --yes để bắt đầu dùng thật")

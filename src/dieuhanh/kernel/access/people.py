@@ -127,6 +127,14 @@ def _within_reach(by: By, people: Sequence[NewPerson]) -> None:
             raise NotAllowed(f"{person.name}: không cấp được quyền rộng hơn phạm vi mình quản lý")
 
 
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """People and posts by the keys that they had."""
+
+    people: dict[int, Person]
+    posts: dict[int, Post]
+
+
 @action("access.take_over_people", may=None)
 def take_over_people(
     by: By,
@@ -134,7 +142,7 @@ def take_over_people(
     rows: Mapping[str, Sequence[dict[str, Any]]],
     units: Mapping[str, Unit],
     areas: Mapping[str, Area],
-) -> None:
+) -> TakenOver:
     """Users with their passwords, people, posts, holdings and grants out of another database; `key` joins the rows to each other.
 
     What hangs on a unit that no longer stands is left behind with it.
@@ -167,6 +175,7 @@ def take_over_people(
             if row["post"] in of_post and (not row["unit"] or row["unit"] in units)
         ]
     )
+    return TakenOver(of_person, of_post)
 
 
 def _without(row: Mapping[str, Any], *names: str) -> dict[str, Any]:

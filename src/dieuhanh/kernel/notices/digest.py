@@ -15,6 +15,7 @@ from dieuhanh.kernel.journal.actions import By, action
 from dieuhanh.kernel.journal.current import current
 from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.journal.verification import anchor
+from dieuhanh.kernel.notices.kinds import unmailed
 from dieuhanh.kernel.notices.letters import morning_letter
 from dieuhanh.kernel.notices.models import Address, Notice
 from dieuhanh.kernel.notices.outbox import Letter, post
@@ -74,7 +75,7 @@ def _new() -> dict[int, list[Line]]:
     """Unseen and not mailed yet. Marked in one statement, then read by the mark: what is told meanwhile waits for the next morning."""
     act = current().act
     fresh = Notice.objects.filter(seen_at=None, mailed_by=None, person__in=mailable().order_by().values("person"))
-    fresh.update(mailed_by=act)
+    fresh.exclude(kind__in=unmailed()).update(mailed_by=act)
     found: dict[int, list[Line]] = defaultdict(list)
     marked = Notice.objects.filter(mailed_by=act).order_by("-urgent", "pk")
     for person, title, url in marked.values_list("person_id", "title", "url"):

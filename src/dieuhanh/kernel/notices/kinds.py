@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 _kinds: dict[str, object] = {}
+_unmailed: set[str] = set()
 
 
-def add_kind(kind: str, word: object) -> None:
-    """`word`: lazy text."""
+def add_kind(kind: str, word: object, *, mailed: bool = True) -> None:
+    """`word`: lazy text. `mailed`: False for what stands on the screen alone."""
     _kinds[kind] = word
+    if not mailed:
+        _unmailed.add(kind)
+
+
+def unmailed() -> list[str]:
+    return sorted(_unmailed)
 
 
 def is_kind(kind: str) -> bool:

@@ -93,6 +93,18 @@ class QuietHours(Recorded, Validity):
         ]
 
 
+class Keeping(Recorded, Validity):
+    """How many days notices that were read, and mails that arrived, are kept."""
+
+    days = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            from_before_until("keeping_days"),
+            models.UniqueConstraint(fields=["from_day"], name="keeping_from_once"),
+        ]
+
+
 class FeedToken(Recorded):
     """The hash of the secret in the address of a person's calendar feeds."""
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from dieuhanh.kernel.access.models import Holding, Person
 from dieuhanh.kernel.access.rights import Viewer
+from dieuhanh.kernel.notices.clearing import kept_days
 from dieuhanh.kernel.notices.letters import absolute
 from dieuhanh.kernel.notices.models import Address, Message, State
 from dieuhanh.kernel.notices.quiet import hours_on, time_in_words
@@ -72,6 +73,7 @@ def outbox_page(viewer: Viewer, wanted: Mapping[str, str]) -> dict[str, Any]:
         "server": settings.SMTP,
         "mail": mail_goes_out(),
         "quiet": quiet_words(viewer),
+        "kept_days": kept_days(viewer.on),
         "error": "",
     }
 

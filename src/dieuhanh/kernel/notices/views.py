@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_variables
@@ -11,6 +13,7 @@ from dieuhanh.kernel.access.middleware import StaffRequest
 from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.journal.errors import ActionError
 from dieuhanh.kernel.notices.addresses import may_not_set, set_address, set_own_address
+from dieuhanh.kernel.notices.clearing import parse_days, set_keeping
 from dieuhanh.kernel.notices.models import Message
 from dieuhanh.kernel.notices.outbox import send_again
 from dieuhanh.kernel.notices.pages import addresses_page, feeds_with, outbox_page, reached, settings_page
@@ -53,21 +56,28 @@ def settings(request: StaffRequest) -> HttpResponse:
 
 @staff_page("keep_outbox")
 def outbox(request: StaffRequest) -> HttpResponse:
-    """POST sends one again, or sets the quiet hours; what was typed is kept."""
+    """POST sends one again, or sets the quiet hours or how long is kept; what was typed is kept."""
     page = outbox_page(request.viewer, request.GET)
     if request.method == "POST":
-        by = request.viewer.by(capability="keep_outbox")
         try:
-            if request.POST.get("do") == "quiet":
-                page["quiet"] = typed = (request.POST.get("begins", ""), request.POST.get("ends", ""))
-                set_quiet_hours(by, begins=parse_time(typed[0]), ends=parse_time(typed[1]))
-            else:
-                pk = whole_number(request.POST.get("again", "")) or 0
-                send_again(by, message=get_object_or_404(Message.objects.select_related("person"), pk=pk))
+            _press(request, page)
             return redirect("notices:outbox")
         except ActionError as error:
             page["error"] = str(error)
     return render(request, "notices/outbox.html", page, status=422 if page["error"] else 200)
+
+
+def _press(request: StaffRequest, page: dict[str, Any]) -> None:
+    by, typed = request.viewer.by(capability="keep_outbox"), request.POST
+    if typed.get("do") == "quiet":
+        page["quiet"] = begins, ends = typed.get("begins", ""), typed.get("ends", "")
+        set_quiet_hours(by, begins=parse_time(begins), ends=parse_time(ends))
+    elif typed.get("do") == "keeping":
+        page["kept_days"] = typed.get("days", "")
+        set_keeping(by, days=parse_days(page["kept_days"]))
+    else:
+        pk = whole_number(typed.get("again", "")) or 0
+        send_again(by, message=get_object_or_404(Message.objects.select_related("person"), pk=pk))
 
 
 @staff_page("set_address")

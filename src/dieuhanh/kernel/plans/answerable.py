@@ -90,7 +90,10 @@ class Answerable:
 
     def followers(self, area_id: int | None) -> People:
         """The specialists of the office who follow the area; the whole office where nobody does."""
-        return frozenset(self._charges.get((Charge.FOLLOWS, area_id or 0, None), ())) or self.office
+        return self.named_followers(area_id) or self.office
+
+    def named_followers(self, area_id: int | None) -> People:
+        return frozenset(self._charges.get((Charge.FOLLOWS, area_id or 0, None), ()))
 
     def handlers(self, unit_id: int | None, area_id: int | None) -> People:
         """Who takes the unit's tasks of the area; often nobody."""

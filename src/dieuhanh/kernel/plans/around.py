@@ -24,6 +24,7 @@ from dieuhanh.kernel.plans.models import (
     RuleName,
     State,
     Task,
+    Told,
 )
 from dieuhanh.kernel.plans.owing.periods import Period, period_of, unreviewed
 from dieuhanh.kernel.plans.rules import Rules
@@ -118,13 +119,30 @@ class Around:
 
     @cached_property
     def concerned(self) -> Mapping[int, str]:
-        """Leaders, the office, and the people of the units that have a part in the task, each with the post that one knows them by: all of
-        them may open it."""
+        """Leaders, the office, and the people of the units that have a part in the task, each with the post that one knows them by."""
         day, units = self.viewer.on, {row.unit_id for row in self.assignments}
         above = Q(post__grants__role__in=roles_with("decide_extension"), post__grants__unit=None)
         above &= Q(post__grants__area=None) | Q(post__grants__area=self.task.area_id)
         above &= valid_on(day, "post__grants__")
         return holders(day, Q(post__unit__in=units) | above)
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """Who was sent it to know."""
+        found = Told.objects.filter(task=self.task).select_related("person")
+        return list(found.order_by("person__sort_key", "pk"))
+
+    @cached_property
+    def anybody(self) -> Mapping[int, str]:
+        """Those concerned first, then all who hold a post and can sign in: whoever is told or asked may read the task."""
+        return {**self.concerned, **holders(self.viewer.on, Q(person__user__is_active=True))}
+
+    @cached_property
+    def answerers(self) -> Mapping[int, str]:
+        """The same of those who may answer."""
+        day = self.viewer.on
+        granted = Q(post__grants__role__in=roles_with("answer_question")) & valid_on(day, "post__grants__")
+        return {**self.concerned, **holders(day, granted & Q(person__user__is_active=True))}
 
     @cached_property
     def names(self) -> Mapping[int, str]:

@@ -51,6 +51,7 @@ WHAT = {
     "plans.split_task": gettext_lazy("chia thành các phần việc"),
     "plans.set_follower": gettext_lazy("đặt chuyên viên theo dõi"),
     "plans.tell_people": gettext_lazy("gửi để biết"),
+    "plans.stop_telling": gettext_lazy("thôi gửi để biết"),
     "plans.attach": gettext_lazy("gửi tài liệu kèm theo"),
     "plans.take_off": gettext_lazy("gỡ tài liệu"),
     "plans.ask_destruction": gettext_lazy("đề nghị hủy tệp đã gỡ"),

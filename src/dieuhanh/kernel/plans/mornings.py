@@ -17,7 +17,7 @@ from dieuhanh.kernel.plans.answerable import Answerable
 from dieuhanh.kernel.plans.audience import Audience
 from dieuhanh.kernel.plans.models import Assignment, Decision, Extension, Phase, Question, State, Task
 from dieuhanh.kernel.plans.owed import past_plans
-from dieuhanh.kernel.plans.queries import tasks_visible_to
+from dieuhanh.kernel.plans.queries import tasks_open_to
 from dieuhanh.kernel.plans.telling import named_task
 from dieuhanh.kernel.plans.timeliness import SOON_DAYS, day_begins
 from dieuhanh.kernel.plans.told import To
@@ -100,7 +100,7 @@ def _of_counts(answerable: Answerable) -> Iterator[tuple[int, Line]]:
 
 def due_events(viewer: Viewer, unit: int | None, first: date, last: date) -> Iterable[FeedEvent]:
     """The deadlines of a unit's tasks, or of one's own: given to me, of the unit that I head, followed by me; and answers that are due."""
-    seen = tasks_visible_to(viewer).filter(phase=Phase.OPEN).exclude(plan__in=past_plans())
+    seen = tasks_open_to(viewer).filter(phase=Phase.OPEN).exclude(plan__in=past_plans())
     mine, asked = _mine(viewer) if unit is None else _of_unit(unit)
     tasks = seen.filter(mine, due_at__gt=day_begins(first), due_at__lte=day_begins(last + timedelta(days=1)))
     for task in tasks.only("code", "title", "due_at").order_by("due_at", "id"):

@@ -20,6 +20,7 @@ from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.plans.due import BEFORE, HOUR, not_in_calendar
 from dieuhanh.kernel.plans.models import LIVE_PHASES, Assignment, Evidence, Plan, PlanState, Report, Role, Task
 from dieuhanh.kernel.plans.tallies import tally_of
+from dieuhanh.kernel.plans.ties import tied_tasks
 from dieuhanh.kernel.plans.timeliness import ICONS, WORDS, bounds
 from dieuhanh.kernel.units.models import Kind, UnitName
 
@@ -91,6 +92,13 @@ def tasks_visible_to(viewer: Viewer) -> QuerySet[Task]:
     return tasks if viewer.can("draft_plan") else tasks.filter(phase__in=LIVE_PHASES)
 
 
+def tasks_open_to(viewer: Viewer) -> QuerySet[Task]:
+    """What the viewer may read: what their rights reach, and the few tasks that they are tied to. For pages of one task; lists and counts
+    take `tasks_visible_to`, so that both say the same."""
+    tasks, tied = tasks_visible_to(viewer), tied_tasks(viewer)
+    return tasks | Task.objects.filter(pk__in=tied, phase__in=LIVE_PHASES) if tied else tasks
+
+
 def without_parts(tasks: QuerySet[Task], viewer: Viewer) -> QuerySet[Task]:
     """For one who sees whole areas a task stands once, with its parts inside; others see the part that is theirs."""
     scope = viewer.scope("see_tasks")
@@ -104,7 +112,7 @@ def issued_tasks(viewer: Viewer) -> QuerySet[Task]:
 def reports_visible_to(viewer: Viewer, task: Task | None = None) -> QuerySet[Report]:
     """What was sent; notes and reports that wait for the unit's head only inside the unit. Of one task that the viewer sees, or of all."""
     inside = Q(unit__in=viewer.scope("see_inside").units)
-    of_tasks = Q(task__in=tasks_visible_to(viewer)) if task is None else Q(task=task)
+    of_tasks = Q(task__in=tasks_open_to(viewer)) if task is None else Q(task=task)
     return Report.objects.filter(Q(sent=True) | inside, of_tasks)
 
 

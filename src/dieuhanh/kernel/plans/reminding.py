@@ -23,12 +23,10 @@ from dieuhanh.kernel.plans.audience import Audience
 from dieuhanh.kernel.plans.models import Phase, RemindTo, Task
 from dieuhanh.kernel.plans.owed import past_plans
 from dieuhanh.kernel.plans.reminders import caught_up_from, due_days, rules_on
-from dieuhanh.kernel.plans.telling import named_task
+from dieuhanh.kernel.plans.telling import codes_of, named_task
 from dieuhanh.kernel.plans.timeliness import day_begins
 from dieuhanh.kernel.plans.told import REMINDER
 from dieuhanh.kernel.plans.watching import others_of_the_day
-
-CODES = 6  # named in one notice
 
 
 class Is(StrEnum):
@@ -127,10 +125,9 @@ def _saying(person: int, how: Is, tasks: Sequence[Task], day: date, calendar: Ca
         late = calendar.working_days_between(calendar.next_working_day(due), day)
         title = one.format(task=named_task(tasks[0]), day=format_day(due), days=max(late, 1))
         return Saying(person, REMINDER, title, reverse("plans:task", args=[tasks[0].pk]), key)
-    codes = ", ".join(task.code for task in tasks[:CODES]) + ("…" if len(tasks) > CODES else "")
     asked = {"state": "over" if how is Is.LATE else "soon"}
     units = {task.lead_id for task in tasks if task.lead_id}
     if len(units) == 1:
         asked["unit"] = str(units.pop())
     url = f"{reverse('plans:tasks')}?{urlencode(asked)}"
-    return Saying(person, REMINDER, many.format(n=len(tasks), codes=codes), url, key)
+    return Saying(person, REMINDER, many.format(n=len(tasks), codes=codes_of(tasks)), url, key)

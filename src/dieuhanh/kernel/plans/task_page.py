@@ -48,13 +48,16 @@ from dieuhanh.kernel.plans.presses import FORMS, Press, grouped, presses_for
 from dieuhanh.kernel.plans.queries import (
     BY_DUE,
     TaskRow,
+    documents_visible_to,
     for_rows,
     reports_visible_to,
     rows_of,
+    tasks_open_to,
     tasks_visible_to,
     unit_tags,
     without_parts,
 )
+from dieuhanh.kernel.plans.ties import tied_tasks
 
 NEAR = 5
 HERE = {"answer", "decide", "agree", "confirm"}  # presses whose form stands on the page itself
@@ -82,8 +85,9 @@ class TaskPage:
     def _read_rows(self) -> None:
         """The task itself, those it belongs to or consists of, and its neighbours: one reading of units for all."""
         visible, task = tasks_visible_to(self.viewer), self.task
+        open_to = tasks_open_to(self.viewer)
         kin = Q(parent=task.pk) | Q(pk__in=[pk for pk in (task.parent_id, task.heir_id) if pk])
-        related = list(for_rows(visible.filter(kin)).order_by("ordinal", "id"))
+        related = list(for_rows(open_to.filter(kin)).order_by("ordinal", "id"))
         near = without_parts(visible, self.viewer).filter(plan=task.plan_id, heading=task.heading_id)
         if task.heading_id is None:
             near = near.filter(area=task.area_id)
@@ -112,6 +116,7 @@ class TaskPage:
         self.told = list(Told.objects.filter(task=task).select_related("person").order_by("person__sort_key"))
         self.seen = list(Seen.objects.filter(task=task).select_related("person").order_by("id"))
         self.unmatched = list(Mention.objects.filter(task=task, resolved=False).order_by("start"))
+        around.told = self.told
         around.reporter = next((r.person_id for r in self.reports if r.kind == ReportKind.DONE), None)
         around.extension = next((e for e in self.extensions if e.decision == Decision.WAITING), None)
         around.questions = [question for question in self.questions if question.answered_on is None]
@@ -158,6 +163,13 @@ class TaskPage:
     def shows_seen(self) -> bool:
         """First openings are for those who give tasks."""
         return self.around.may("give_task")
+
+    @cached_property
+    def opens_document(self) -> bool:
+        """Who is only tied to the task reads its words here and no more of the document."""
+        if self.task.pk not in tied_tasks(self.viewer):
+            return True
+        return documents_visible_to(self.viewer).filter(pk=self.task.plan.document_id or 0).exists()
 
     @property
     def may_take_off(self) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.current import current
 from dieuhanh.kernel.notices.telling import Saying, tell_each
+from dieuhanh.kernel.plans.answerable import Answerable
 from dieuhanh.kernel.plans.audience import Audience
 from dieuhanh.kernel.plans.models import Plan, Role, Task, Urgency
 from dieuhanh.kernel.plans.told import GIVEN, TOLD, To
@@ -23,6 +24,7 @@ from dieuhanh.kernel.units.queries import names_on
 
 NO_LONGER_SEEN = ("no_longer", "recalled")  # the task has left the sight of who is told
 LONGEST = 120  # letters of a title
+CODES = 6  # named in one notice
 
 
 def say(what: str, *tasks: Task, people: Iterable[int | None] = (), to: Iterable[To] = (), **words: str) -> None:
@@ -33,8 +35,57 @@ def say(what: str, *tasks: Task, people: Iterable[int | None] = (), to: Iterable
     for task in tasks:
         title = told.words.format(task=named_task(task), due=_due(task), **words)
         concerned = audience.of(task, (*told.to, *to)) | named
-        sayings += [_of_task(pk, task, told.kind, what, title) for pk in sorted(concerned)]
+        found = [_of_task(pk, task, told.kind, what, title) for pk in sorted(concerned)]
+        sayings += [replace(s, key=f"{what}:{task.pk}", urgent=False) if told.once_a_day else s for s in found]
     _tell(sayings)
+
+
+def say_received(tasks: Sequence[Task]) -> None:
+    """One line a person, however many tasks were received in one press."""
+    audience = Audience(tasks)
+    shares: dict[int, list[Task]] = defaultdict(list)
+    for task in tasks:
+        for person in audience.of(task, TOLD["received"].to):
+            shares[person].append(task)
+    names = names_on(today(), {task.lead_id for task in tasks if task.lead_id})
+    short = {pk: name.short_name or name.name for pk, name in names.items()}
+    _tell([_received(person, found, short) for person, found in sorted(shares.items())])
+
+
+def _received(person: int, tasks: Sequence[Task], short: Mapping[int, str]) -> Saying:
+    if len(tasks) == 1:
+        title = TOLD["received"].words.format(task=named_task(tasks[0]))
+        return _of_task(person, tasks[0], GIVEN, "received", title)
+    units = sorted({task.lead_id for task in tasks if task.lead_id})
+    unit = ", ".join(short[pk] for pk in units if pk in short)
+    title = TOLD["received_many"].words.format(unit=unit, n=len(tasks), codes=codes_of(tasks))
+    return Saying(person, GIVEN, title, led_by(units), f"received:{current().act.pk}")
+
+
+def say_lapsed(counts: Mapping[int, int]) -> None:
+    """To the heads of the units, once a day, how many of their tasks nobody answered; of units without a head to the office."""
+    answerable = Answerable(today(), list(counts))
+    shares: dict[int, list[int]] = defaultdict(list)
+    for unit in sorted(counts):
+        for person in answerable.heads(unit):
+            shares[person].append(unit)
+    names = names_on(today(), set(counts))
+    sayings = []
+    for person, units in sorted(shares.items()):
+        of = f" ({names[units[0]].name})" if len(units) == 1 and units[0] in names else ""
+        title = TOLD["lapsed"].words.format(n=sum(counts[unit] for unit in units), unit=of)
+        sayings.append(Saying(person, GIVEN, title, led_by(units), "lapsed"))
+    _tell(sayings)
+
+
+def led_by(units: Sequence[int]) -> str:
+    """The list of what a unit leads; the whole list where there are several."""
+    asked = f"?{urlencode({'unit': units[0], 'role': 'lead'})}" if len(units) == 1 else ""
+    return f"{reverse('plans:tasks')}{asked}"
+
+
+def codes_of(tasks: Sequence[Task]) -> str:
+    return ", ".join(task.code for task in tasks[:CODES]) + ("…" if len(tasks) > CODES else "")
 
 
 def say_to_unit(what: str, task: Task, unit_ids: Iterable[int], **words: str) -> None:

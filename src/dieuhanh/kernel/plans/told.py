@@ -9,22 +9,27 @@ from django.utils.translation import gettext_lazy as _
 
 
 class To(Enum):
-    """Groups of people around a task. `OFFICE`: who follows it, else the whole office; `LEADERS`: of its area."""
+    """Groups of people around a task. `OFFICE`: who follows it, else the whole office; `FOLLOWS`: who follows it by name, perhaps nobody;
+    `LEADERS`: of its area; `GIVER`: whose direction it is."""
 
     HEADS = auto()
     LEAD = auto()  # the lead's heads, who does it there, whose post owns it
     COOP = auto()  # the heads of cooperating units, and who takes it there
     OFFICE = auto()
+    FOLLOWS = auto()
+    GIVER = auto()
     LEADERS = auto()
 
 
 UNITS = (To.LEAD, To.COOP)
-GIVEN, REPORT, EXTENSION, QUESTION, CHANGED, REMINDER = (
-    f"plans.{name}" for name in ("given", "report", "extension", "question", "changed", "reminder")
+GIVEN, REPORT, PROGRESS, EXTENSION, QUESTION, CHANGED, REMINDER = (
+    f"plans.{name}" for name in ("given", "report", "progress", "extension", "question", "changed", "reminder")
 )
+NOT_MAILED = frozenset({PROGRESS})  # for who looks at the bell; a mail of it would hide what must be done
 KINDS = {
     GIVEN: _("nhiệm vụ mới"),
     REPORT: _("báo cáo, xác nhận"),
+    PROGRESS: _("tiến độ"),
     EXTENSION: _("gia hạn"),
     QUESTION: _("chỉ đạo, hỏi đáp"),
     CHANGED: _("điều chỉnh nhiệm vụ"),
@@ -34,11 +39,13 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """`words` are kept with the notice, so they are in the language of the office; «{task}» is its code and title."""
+    """`words` are kept with the notice, so they are in the language of the office; «{task}» is its code and title. `once_a_day`: however
+    often it happens to a task on one day it is told once, and never as urgent."""
 
     kind: str
     words: str
     to: tuple[To, ...] = ()
+    once_a_day: bool = False
 
 
 TOLD: dict[str, What] = {
@@ -50,7 +57,11 @@ TOLD: dict[str, What] = {
     "direction_noted": What(GIVEN, "Đã giao theo chỉ đạo của đồng chí: {task}{due}"),
     "follows": What(GIVEN, "Bạn được giao theo dõi nhiệm vụ {task}"),
     "stands_in": What(GIVEN, "Bạn thay {post} từ ngày {first} đến hết ngày {last}"),
-    "refused": What(REPORT, "Đơn vị trả lại nhiệm vụ {task}", (To.OFFICE,)),
+    "received": What(GIVEN, "Đơn vị đã tiếp nhận nhiệm vụ {task}", (To.OFFICE, To.GIVER)),
+    "received_many": What(GIVEN, "{unit} đã tiếp nhận {n} nhiệm vụ: {codes}", (To.OFFICE, To.GIVER)),
+    "lapsed": What(GIVEN, "{n} nhiệm vụ chưa trả lời, nay coi như đã tiếp nhận{unit}"),
+    "refused": What(REPORT, "Đơn vị trả lại nhiệm vụ {task}", (To.OFFICE, To.GIVER)),
+    "progress": What(PROGRESS, "Có báo cáo tiến độ: {task}", (To.FOLLOWS, To.GIVER), once_a_day=True),
     "took_off": What(REPORT, "Một tài liệu của báo cáo đã được gỡ: {task}", (To.OFFICE,)),
     "submitted": What(REPORT, "Báo cáo hoàn thành chờ bạn đồng ý: {task}", (To.HEADS,)),
     "noted": What(REPORT, "Trao đổi trong đơn vị: {task}", (To.LEAD,)),

@@ -15,8 +15,9 @@ from dieuhanh.kernel.plans.document_page import document_page
 from dieuhanh.kernel.plans.listing import document_list, task_list
 from dieuhanh.kernel.plans.overview import area_page, overview
 from dieuhanh.kernel.plans.presses import form_of
-from dieuhanh.kernel.plans.queries import documents_visible_to, evidence_visible_to, tasks_visible_to
+from dieuhanh.kernel.plans.queries import documents_visible_to, evidence_visible_to, tasks_open_to
 from dieuhanh.kernel.plans.task_page import OF_PAGE, TaskPage, note_opening
+from dieuhanh.kernel.plans.ties import is_tied
 from dieuhanh.kernel.setup.changes import week_of
 from dieuhanh.kernel.units.models import Area
 
@@ -41,18 +42,18 @@ def tasks(request: StaffRequest) -> HttpResponse:
     return render(request, "plans/tasks.html", task_list(request.viewer, request.GET))
 
 
-@staff_page("see_tasks")
+@staff_page("see_tasks", also=is_tied)
 def task(request: StaffRequest, pk: int) -> HttpResponse:
-    visible = tasks_visible_to(request.viewer).select_related(*OF_PAGE)
+    visible = tasks_open_to(request.viewer).select_related(*OF_PAGE)
     page = TaskPage(request.viewer, get_object_or_404(visible, pk=pk))
     note_opening(page)
     return render(request, "plans/task.html", {"page": page})
 
 
-@staff_page("see_tasks")
+@staff_page("see_tasks", also=is_tied)
 def do(request: StaffRequest, pk: int, press: str) -> HttpResponse:
     """GET shows the form of a press, POST acts; what was typed is kept where it cannot be taken."""
-    found = get_object_or_404(tasks_visible_to(request.viewer).select_related("plan__document"), pk=pk)
+    found = get_object_or_404(tasks_open_to(request.viewer).select_related("plan__document"), pk=pk)
     form = form_of(request.viewer, found, press, request)
     if form.is_bound and form.take():
         messages.success(request, form.taken_words)
@@ -60,7 +61,7 @@ def do(request: StaffRequest, pk: int, press: str) -> HttpResponse:
     return render(request, "plans/do.html", {"form": form, "task": found}, status=422 if form.is_bound else 200)
 
 
-@staff_page("see_tasks")
+@staff_page("see_tasks", also=is_tied)
 def evidence(request: StaffRequest, pk: int) -> HttpResponseBase:
     """A file that a report stands on, as it came in."""
     found = get_object_or_404(evidence_visible_to(request.viewer).filter(file__isnull=False), pk=pk)

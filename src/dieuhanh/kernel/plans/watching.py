@@ -19,7 +19,7 @@ from dieuhanh.kernel.plans.models import UNFINISHED_PHASES, Assignment, Phase, Q
 from dieuhanh.kernel.plans.owed import past_plans
 from dieuhanh.kernel.plans.reminders import due_days
 from dieuhanh.kernel.plans.rules import Rules
-from dieuhanh.kernel.plans.telling import named_task
+from dieuhanh.kernel.plans.telling import led_by, named_task
 from dieuhanh.kernel.plans.told import REMINDER
 from dieuhanh.kernel.units.models import Unit
 from dieuhanh.kernel.units.queries import names_on
@@ -68,7 +68,7 @@ def _units_ending(after: date, day: date, answerable: Answerable) -> Iterator[Sa
         until = format_day(ending[unit_id])
         title = f"{names[unit_id].name} kết thúc hoạt động từ ngày {until}; còn {n} nhiệm vụ chưa hoàn thành, cần giao đơn vị khác"
         for person in sorted(answerable.office):
-            yield Saying(person, REMINDER, title, _list_of(unit_id), f"ends:{unit_id}")
+            yield Saying(person, REMINDER, title, led_by([unit_id]), f"ends:{unit_id}")
 
 
 def _officers_gone(after: date, day: date, answerable: Answerable) -> Iterator[Saying]:
@@ -81,7 +81,7 @@ def _officers_gone(after: date, day: date, answerable: Answerable) -> Iterator[S
     for (officer, unit), n in sorted(counts.items()):
         title = f"{names[officer]} không còn ở đơn vị; {n} nhiệm vụ cần phân công lại"
         for person in sorted(answerable.heads(unit)):
-            yield Saying(person, REMINDER, title, _list_of(unit), f"gone:{officer}:{unit}")
+            yield Saying(person, REMINDER, title, led_by([unit]), f"gone:{officer}:{unit}")
 
 
 def _to_review(after: date, day: date, calendar: Calendar, answerable: Answerable) -> Iterator[Saying]:
@@ -100,8 +100,4 @@ def _to_review(after: date, day: date, calendar: Calendar, answerable: Answerabl
         parts += [f"{undated} nhiệm vụ không có thời hạn cần xem lại"] * bool(undated)
         title = f"Đầu kỳ: {', '.join(parts)}"
         for person in sorted(answerable.heads(unit)):
-            yield Saying(person, REMINDER, title, _list_of(unit), f"review:{unit}")
-
-
-def _list_of(unit_id: int) -> str:
-    return f"{reverse('plans:tasks')}?unit={unit_id}&role=lead"
+            yield Saying(person, REMINDER, title, led_by([unit]), f"review:{unit}")

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 
 from dieuhanh.config import commands
 from dieuhanh.kernel.access.models import Grant, Holding, Person, Post, User
 from dieuhanh.kernel.access.people import take_over_people
 from dieuhanh.kernel.fields.derived import DerivedField
-from dieuhanh.kernel.fields.validity import valid_on
+from dieuhanh.kernel.fields.validity import Validity, valid_on
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.installation.models import Installation, Kind
 from dieuhanh.kernel.journal.actions import By, action, create
@@ -28,13 +28,15 @@ from dieuhanh.kernel.units.models import Area, CommitteeMember, Unit, UnitAlias,
 from dieuhanh.kernel.units.queries import names_on
 
 Told = dict[str, Any]
+Kept = dict[type[Model], Mapping[Any, Model]]
 OF_THE_DATABASE = {"id", "kind", "day", "trial", "name"}
 
 _settings: list[type[Recorded]] = []
 
 
 def carries(model: type[Recorded]) -> None:
-    """A higher room's settings (rows that point to nothing) go along; the room says so when the program starts."""
+    """A higher room's settings go along: rows that point to nothing, or to units, areas, posts and people. The room says so when the
+    program starts."""
     if model not in _settings:
         _settings.append(model)
 
@@ -55,7 +57,7 @@ def told(installation: Installation) -> str:
     found = {
         "name": installation.name,
         "more": _columns(installation, OF_THE_DATABASE),
-        "settings": {m._meta.label: [_columns(row, set()) for row in m._default_manager.all()] for m in _settings},
+        "settings": {m._meta.label: [_columns(r, {"id"}) | _pointing(r) for r in _lasting(m)] for m in _settings},
         "units": _units(),
         "areas": [_columns(area, {"id"}) for area in Area.objects.order_by("number")],
         "people": [_columns(p, {"id"}) | {"key": p.pk, "user": p.user_id} for p in Person.objects.order_by("pk")],
@@ -85,10 +87,47 @@ def start_for_real(by: By, *, told: Mapping[str, Any]) -> None:
         name: [row | _typed(model, row) for row in told[name]]
         for name, model in (("users", User), ("people", Person), ("holdings", Holding), ("grants", Grant))
     }
-    take_over_people(by, rows=rows | {"posts": told["posts"]}, units=units, areas=areas)
+    taken = take_over_people(by, rows=rows | {"posts": told["posts"]}, units=units, areas=areas)
+    kept: Kept = {Unit: units, Area: areas, Person: taken.people, Post: taken.posts}
     for model in _settings:
         for row in told["settings"].get(model._meta.label, []):
-            create(model(**_typed(model, row)))
+            if (pointed := _pointed(model, row, kept)) is not None:
+                create(model(**_typed(model, row), **pointed))
+
+
+def _lasting(model: type[Recorded]) -> QuerySet[Any]:
+    """What holds today or later."""
+    rows: QuerySet[Any] = model._default_manager.order_by("pk")
+    return rows.filter(until_day__gt=today()) if issubclass(model, Validity) else rows
+
+
+def _pointers(model: type[Model]) -> list[tuple[str, type[Model]]]:
+    fields = [f for f in model._meta.concrete_fields if f.is_relation and f.name != "act"]
+    return [(f.name, f.related_model) for f in fields if f.related_model is not None]
+
+
+def _pointing(row: Model) -> Told:
+    """What the row points to, by the keys under which units, areas, posts and people are told."""
+    return {name: _key_of(getattr(row, name)) for name, _ in _pointers(type(row))}
+
+
+def _key_of(row: Model | None) -> str | int | None:
+    if isinstance(row, Area):
+        return row.code
+    if row is None:
+        return None
+    return str(row.pk) if isinstance(row, Unit) else int(row.pk)
+
+
+def _pointed(model: type[Model], row: Mapping[str, Any], kept: Kept) -> dict[str, Model | None] | None:
+    """The same rows of the fresh database; None where one of them was left behind, as a unit that no longer stands."""
+    found: dict[str, Model | None] = {}
+    for name, of in _pointers(model):
+        key = row[name]
+        found[name] = None if key is None else kept[of].get(key)
+        if key is not None and found[name] is None:
+            return None
+    return found
 
 
 def _open(model: type[Holding] | type[Grant]) -> Any:

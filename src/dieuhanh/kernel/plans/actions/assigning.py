@@ -13,7 +13,7 @@ from dieuhanh.kernel.access.rights import OwnPosts, acting
 from dieuhanh.kernel.access.roles import Role as Rights
 from dieuhanh.kernel.fields.validity import OPEN_END, valid_on
 from dieuhanh.kernel.installation.clock import today
-from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, end
+from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, end, remove
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.plans.actions.receiving import must_be
 from dieuhanh.kernel.plans.actions.saying import said
@@ -122,6 +122,13 @@ def tell_people(by: By, *, task: Task, people: Sequence[Person]) -> None:
     new = [person for person in people if person.pk not in known]
     create_many([Told(task=task, person=person) for person in new])
     say("to_know", task, people=[person.pk for person in new])
+
+
+@action("plans.stop_telling", may="change_task", on="task")
+def stop_telling(by: By, *, task: Task, people: Sequence[Person]) -> None:
+    """Who need not know any longer; with it goes what only that let them read."""
+    for row in Told.objects.filter(task=task, person__in=people).order_by("pk"):
+        remove(row)
 
 
 def _works_in(person: Person, unit_id: int) -> bool:

@@ -59,6 +59,7 @@ def report_progress(
     received = {"state": State.RUNNING, "lapse_at": None} if task.state == State.ISSUED else {}
     if received or (percent is not None and percent != task.percent):
         move(task, seen=seen, **received, **({} if percent is None else {"percent": percent}))
+    say("received" if received else "progress", task)
     return report
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Count
+
 from dieuhanh.kernel.access.rights import acting
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.journal.actions import By, action, create, update_set
@@ -11,13 +13,17 @@ from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.saying import said
 from dieuhanh.kernel.plans.models import Report, ReportKind, State, Task
 from dieuhanh.kernel.plans.moves import move, together
-from dieuhanh.kernel.plans.telling import say
+from dieuhanh.kernel.plans.telling import say, say_lapsed, say_received
 
 
 @action("plans.accept_task", may="accept_task", on="task")
-def accept_task(by: By, *, task: Task, seen: int | None = None) -> Task:
+def accept_task(by: By, *, task: Task, seen: int | None = None, alone: bool = True) -> Task:
+    """`alone`: False where whoever receives several tells of all at once."""
     must_be(task, State.ISSUED)
-    return move(task, seen=seen, state=State.RUNNING, lapse_at=None)
+    task = move(task, seen=seen, state=State.RUNNING, lapse_at=None)
+    if alone:
+        say_received([task])
+    return task
 
 
 @action("plans.accept_tasks", may="accept_task")
@@ -25,7 +31,8 @@ def accept_tasks(by: By, *, tasks: Sequence[Task]) -> None:
     """One press receives all of them."""
     with together(tasks):
         for task in tasks:
-            accept_task(by, task=task)
+            accept_task(by, task=task, alone=False)
+    say_received(tasks)
 
 
 @action("plans.refuse_task", may="accept_task", on="task")
@@ -42,6 +49,9 @@ def refuse_task(by: By, *, task: Task, reason: str, seen: int | None = None) -> 
 def lapse_unanswered(by: By) -> None:
     """What nobody answered in time counts as received: the phase, and so every count, stays."""
     rows = Task.objects.filter(state=State.ISSUED, lapse_at__lte=now(), lead__isnull=False)
+    lapsed = rows.order_by().values_list("lead_id").annotate(n=Count("pk"))
+    if counts := {unit: n for unit, n in lapsed if unit}:
+        say_lapsed(counts)
     values = {"state": State.RUNNING, "state_since": today()}
     update_set(rows, "silence counts as received", leaves=("phase", "due_order"), **values)
 

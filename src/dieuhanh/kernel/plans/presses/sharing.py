@@ -13,7 +13,7 @@ from dieuhanh.kernel.access.roles import roles_with
 from dieuhanh.kernel.fields.validity import valid_on
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Invalid
-from dieuhanh.kernel.plans.actions.assigning import assign_officer, set_follower, tell_people
+from dieuhanh.kernel.plans.actions.assigning import assign_officer, set_follower, stop_telling, tell_people
 from dieuhanh.kernel.plans.actions.evidence import take_off, why_not_take_off
 from dieuhanh.kernel.plans.around import Around, holders
 from dieuhanh.kernel.plans.forms.base import ActionForm
@@ -68,16 +68,35 @@ class SetFollower(ActionForm):
 class Tell(ActionForm):
     key, label, group, capability = "tell", gettext_lazy("Gửi để biết"), "people", "change_task"
     states = OPEN
-    explain = gettext_lazy("Người được gửi xem và nhận thông báo, không phải thực hiện.")
+    explain = gettext_lazy("Người được gửi xem được nhiệm vụ này và nhận thông báo, không phải thực hiện.")
     people = ManyField(gettext_lazy("Người nhận"))
 
     def prepare(self) -> None:
-        self.offer("people", self.around.concerned)
+        self.offer("people", self.around.anybody)
 
     def act(self, by: By, said: dict[str, Any]) -> object:
         if not said["people"]:
             raise Invalid("hãy chọn ít nhất một người", "people")
         return tell_people(by, task=self.task, people=list(Person.objects.filter(pk__in=said["people"])))
+
+
+class StopTelling(ActionForm):
+    key, label, group, capability = "stop-telling", gettext_lazy("Thôi gửi để biết"), "people", "change_task"
+    states = tuple(state for state in State if state != State.DRAFT)
+    explain = gettext_lazy("Người được chọn không còn xem được nhiệm vụ này nếu chức vụ của họ không cho xem.")
+    people = ManyField(gettext_lazy("Thôi gửi cho"))
+
+    def prepare(self) -> None:
+        self.offer("people", {row.person_id: row.person.name for row in self.around.told})
+
+    @classmethod
+    def fits(cls, around: Around) -> bool:
+        return super().fits(around) and bool(around.told)
+
+    def act(self, by: By, said: dict[str, Any]) -> object:
+        if not said["people"]:
+            raise Invalid("hãy chọn ít nhất một người", "people")
+        return stop_telling(by, task=self.task, people=list(Person.objects.filter(pk__in=said["people"])))
 
 
 class TakeOff(ActionForm):
@@ -110,4 +129,4 @@ def _mine(around: Around) -> Assignment | None:
     return next((row for row in around.assignments if scope.reaches(row.unit_id)), None)
 
 
-FORMS = (AssignOfficer, SetFollower, Tell, TakeOff)
+FORMS = (AssignOfficer, SetFollower, Tell, StopTelling, TakeOff)

@@ -49,7 +49,7 @@ class AskDifficulty(ActionForm):
     due = DayField(gettext_lazy("Cần trả lời trước khi hết ngày"))
 
     def prepare(self) -> None:
-        others = {pk: name for pk, name in self.around.concerned.items() if pk != self.around.person}
+        others = {pk: name for pk, name in self.around.answerers.items() if pk != self.around.person}
         self.offer("to", others)
 
     def act(self, by: By, said: dict[str, Any]) -> object:
