@@ -55,5 +55,11 @@ def django_db_setup(django_db_setup: None, kept_database: Path, django_db_blocke
     draft.rename(kept_database)
 
 
+@pytest.fixture(scope="session")
+def migrated_file(kept_database: Path, django_db_setup: None) -> Path:
+    """For processes of their own on SQLite: what an empty database looks like."""
+    return kept_database
+
+
 def _on_sqlite() -> bool:
     return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))

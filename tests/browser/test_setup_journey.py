@@ -19,14 +19,14 @@ from dieuhanh.kernel.units.models import UnitName
 from ..setup.conftest import CODE, DAY, by_of, found
 from ..setup.conftest import unit as unit_of
 from ..setup.test_imports import STAFF, sheet
-from .conftest import Visit
+from .conftest import Visit, on_each_screen
 from .test_journey import WCAG
 
 pytestmark = pytest.mark.needs("chromium")
 OWN = "mat-khau-rieng-cua-toi"
 
 
-@pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["1280", "360-dark"])
+@on_each_screen
 def visit(request: pytest.FixtureRequest, server: str, chromium: Browser) -> Iterator[Visit]:
     with pinned(wall_day()):
         found()
