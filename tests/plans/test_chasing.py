@@ -91,6 +91,13 @@ def test_a_call_is_noted_and_shown(finance: Unit, by_: ByOf, browser_of: Browser
     assert "Hứa gửi trong tuần" in client.get(url).content.decode()
 
 
+def test_a_call_about_all_that_a_unit_owes_is_not_for_who_sees_one_of_its_tasks(finance: Unit, by_: ByOf) -> None:
+    record_call(by_(OFFICE), unit=finance, spoken_to="anh Minh", words="Hứa gửi trong tuần", day=today())
+    for username, seen in ((OFFICE, 1), ("taichinh.truong", 1), ("dothi.truong", 0)):
+        page = unit_chase(viewer_for(username, today()), finance, str)
+        assert len(page["calls"]) == seen, username
+
+
 def test_a_call_that_cannot_be_keeps_what_was_typed(finance: Unit, browser_of: Browser) -> None:
     url = reverse("plans:chasing_unit", args=[finance.pk])
     answer = browser_of(OFFICE).post(url, {"do": "call", "spoken_to": "anh Minh", "words": "Hứa", "day": "32/11/2021"})

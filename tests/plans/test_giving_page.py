@@ -12,7 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.journal.actions import By
+from dieuhanh.kernel.notices.models import Notice
 from dieuhanh.kernel.plans.counting import counted, kept
 from dieuhanh.kernel.plans.models import Kind, Plan, SetBy, State, Task, Urgency
 from dieuhanh.kernel.plans.queries import last_day
@@ -35,7 +37,51 @@ def read(client: Client, line: str, **typed: str) -> dict[str, str]:
 
 
 def give(client: Client, fields: dict[str, str], **changed: str) -> Any:
-    return client.post(NEW, {**fields, **changed, "do": "give"})
+    """The office says that the head of the office directed it, where nobody else was named."""
+    chair = str(Person.objects.get(user__username="chutich").pk)
+    return client.post(NEW, {**fields, "given_by": fields["given_by"] or chair, **changed, "do": "give"})
+
+
+def test_the_office_says_who_directed_and_that_person_is_told(office: None, browser_of: Browser) -> None:
+    client = browser_of("chanhvanphong")
+    fields = read(client, LINE)
+    answer = give(client, fields, given_by="")
+    assert (answer.status_code, Task.objects.count()) == (422, 0)
+    assert "Hãy chọn người đã chỉ đạo" in answer.content.decode()
+    done = client.get(give(client, fields)["Location"]).content.decode()
+    assert "Đã giao nhiệm vụ CĐ1.01: Phòng Tài chính - Kế hoạch." in done
+    told = Notice.objects.get(person__user__username="chutich")
+    assert told.title.startswith("Đã giao theo chỉ đạo của đồng chí: CĐ1.01")
+
+
+def test_words_of_a_deadline_without_a_day_are_asked_for(office: None, browser_of: Browser) -> None:
+    """There is no 31 November; a task that is told “trước 31/11” is not given without a day."""
+    client = browser_of("chanhvanphong")
+    fields = read(client, "giao Phòng TC-KH rà soát nợ thuế trước 31/11")
+    answer = give(client, fields)
+    assert (answer.status_code, Task.objects.count()) == (422, 0)
+    assert "Lời chỉ đạo có thời hạn «trước 31/11» mà chưa ra ngày nào" in answer.content.decode()
+    give(client, fields, last_day="30/11/2021")
+    assert last_day(Task.objects.get()) == date(2021, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("superior_day", "31/12/9999"),
+        ("given_on", "01/01/0001"),
+        ("hour", "٧:00"),
+        ("title", "Rà soát\x00 nợ"),
+        ("words", "Rà soát \u202eợn"),
+        ("due_text", "TỐI MẬT"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(office: None, browser_of: Browser, name: str, typed: str) -> None:
+    client = browser_of("chanhvanphong")
+    fields = read(client, LINE)
+    changed = {name: typed} | ({"read": typed} if name == "words" else {})
+    answer = give(client, fields, **changed)
+    assert (answer.status_code, Task.objects.count()) == (422, 0)
 
 
 @pytest.mark.parametrize("username", ["chutich", "chanhvanphong"])
@@ -53,7 +99,7 @@ def test_two_presses_without_a_script(office: None, browser_of: Browser, usernam
     task = Task.objects.get()
     assert answer["Location"] == reverse("plans:task", args=[task.pk])
     assert (task.title, last_day(task), task.due_text) == ("Rà soát nợ thuế", date(2021, 12, 14), "trước 15/12")
-    assert (task.state, task.set_by, task.code) == (State.ISSUED, SetBy.DIRECT, "1.01")
+    assert (task.state, task.set_by, task.code) == (State.ISSUED, SetBy.DIRECT, "CĐ1.01")
     assert task.direction is not None
     assert task.direction.words == LINE
     assert task.direction.given_by.user is not None
@@ -227,4 +273,4 @@ def test_the_first_two_directions_of_a_year_stand_in_one_plan(
     give(client, read(client, LINE))
     give(browser_of("chutich"), read(client, "giao Phòng Kinh tế kiểm tra chợ", given_by=""))
     assert Plan.objects.get().year == 2021
-    assert list(Task.objects.order_by("pk").values_list("code", flat=True)) == ["1.01", "1.02"]
+    assert list(Task.objects.order_by("pk").values_list("code", flat=True)) == ["CĐ1.01", "CĐ1.02"]

@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dieuhanh.kernel.access.models import Person
+from dieuhanh.kernel.access.actions import end_holding
+from dieuhanh.kernel.access.models import Holding, Person
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By
-from dieuhanh.kernel.plans.actions.asking import direct
+from dieuhanh.kernel.plans.actions.asking import ask_difficulty, direct
 from dieuhanh.kernel.plans.actions.assigning import assign_officer
 from dieuhanh.kernel.plans.actions.extending import ask_extension
 from dieuhanh.kernel.plans.actions.receiving import accept_task
@@ -79,6 +80,15 @@ def test_a_calendar_has_ones_own_days(task: Task, as_: Callable[[str], Viewer], 
     ]
     assert [event.day for event in due_events(as_(OFFICER), None, first, last)] == [DUE]
     assert list(due_events(as_("phuong.kimgiang.canbo"), None, first, last)) == []
+
+
+def test_who_left_every_post_is_owed_no_day(task: Task, as_: Callable[[str], Viewer], by_: ByOf) -> None:
+    ask_difficulty(by_(HEAD), task=task, words="Thiếu xe", due=date(2021, 11, 26), to=person(OFFICE))
+    days = None, date(2021, 11, 1), date(2021, 12, 31)
+    assert any(event.title.startswith("Cần trả lời") for event in due_events(as_(OFFICE), *days))
+    for holding in Holding.objects.filter(person=person(OFFICE)):
+        end_holding(by_("kythuat"), holding=holding, day=today())
+    assert list(due_events(as_(OFFICE), *days)) == []
 
 
 def test_a_calendar_of_a_unit_has_what_the_viewer_sees(task: Task, as_: Callable[[str], Viewer]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from dieuhanh.kernel.access.accounts import issue_code
 from dieuhanh.kernel.access.actions import appoint, end_holding
 from dieuhanh.kernel.access.models import Holding, HoldingKind, Post
 from dieuhanh.kernel.access.rights import viewer_for
@@ -69,6 +71,18 @@ def test_an_officer_who_leaves_with_open_tasks(plan: Plan) -> None:
     assert of_hadinh().state == State.REPORTED
 
 
+def _hands_nothing_on(post: Post) -> None:
+    """Who stands in for the head agrees reports, but names nobody for longer and gives nobody, least of all the head, a new code."""
+    by = viewer_for(OFFICER, today()).by(capability="assign_officer")
+    days: dict[str, Any] = {"from_day": today(), "last_day": date(2021, 12, 31), "ground": "còn ốm"}
+    with pytest.raises(NotAllowed, match="không tự cử mình"):
+        name_substitute(by, post=post, person=person(OFFICER), **days)
+    with pytest.raises(NotAllowed, match="người đang thay không cử người thay"):
+        name_substitute(by, post=post_of(OFFICER), person=person(HEAD), **days)
+    with pytest.raises(NotAllowed):
+        issue_code(by, person=person(HEAD), password="mot-ma-dai-du-ky-tu")
+
+
 def test_a_substitute_holds_the_post_for_a_time(plan: Plan) -> None:
     first, last = date(2021, 10, 21), date(2021, 10, 29)
     with pinned(DAY):
@@ -78,7 +92,7 @@ def test_a_substitute_holds_the_post_for_a_time(plan: Plan) -> None:
             (first, last, OTHER_OFFICER, "nghỉ ốm", "không giữ chức vụ"),
             (first, last, OFFICER, " ", "lý do thay"),
             (date(2021, 10, 1), date(2021, 10, 19), OFFICER, "nghỉ ốm", "đã qua"),
-            (first, last, HEAD, "nghỉ ốm", "đã giữ chức vụ này"),
+            (date(2021, 10, 19), last, OFFICER, "nghỉ ốm", "việc thay bắt đầu từ hôm nay"),
         ):
             with pytest.raises(Invalid, match=message):
                 name_substitute(
@@ -96,6 +110,7 @@ def test_a_substitute_holds_the_post_for_a_time(plan: Plan) -> None:
         with pytest.raises(NotAllowed):
             agree_report(who(OFFICER), task=of_hadinh())
     with pinned(last):
+        _hands_nothing_on(post)
         by = viewer_for(OFFICER, today()).by(capability="agree_report")
         assert by.behalf == person(HEAD).pk
         agree_report(by, task=of_hadinh())

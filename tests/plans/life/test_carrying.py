@@ -208,6 +208,7 @@ def test_standing_work_is_reviewed_once_a_period_and_never_done(plan: Plan) -> N
         assert (review.grade, last_act()[0]) == (Grade.GOOD, "plans.review_standing")
         for first, after, message in (
             (october, november, "đã được đánh giá"),
+            (date(2021, 10, 15), december, "kỳ từ 01/10/2021 đến 31/10/2021 đã được đánh giá"),
             (december, date(2022, 1, 1), "chưa đến"),
             (november, october, "không sau ngày bắt đầu"),
         ):

@@ -11,6 +11,7 @@ from dieuhanh.kernel.installation.clock import pinned
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Conflict, Invalid, NotAllowed
 from dieuhanh.kernel.plans.actions import changing
+from dieuhanh.kernel.plans.actions.assigning import set_follower
 from dieuhanh.kernel.plans.actions.carrying import Result, agree_report, report_done, report_progress
 from dieuhanh.kernel.plans.actions.changing import Portion
 from dieuhanh.kernel.plans.actions.confirming import confirm_done, reopen_task
@@ -129,6 +130,19 @@ def test_a_deadline_of_the_office_keeps_the_first(plan: Plan) -> None:
                 changing.change_due(who(OFFICE), task=of_hadinh(), until=until, reason="thông báo 6")
         changing.change_due(who(OFFICE), task=named("vỉa hè"), until=date(2021, 12, 20), reason="nay có hạn")
         assert (named("vỉa hè").kind, named("vỉa hè").phase) == (Kind.TASK, Phase.OPEN)
+
+
+def test_a_pause_from_a_page_read_before_the_deadline_moved_is_not_taken(plan: Plan) -> None:
+    with pinned(DAY):
+        read = of_hadinh().act_id
+        changing.change_due(who(OFFICE), task=of_hadinh(), until=date(2021, 12, 20), reason="thông báo 5")
+        with pytest.raises(Conflict):
+            pause(seen=read)
+        pause()
+        paused = of_hadinh().act_id
+        changing.resume_task(who(OFFICE), task=of_hadinh(), seen=paused)
+        with pytest.raises(Conflict):
+            set_follower(who(OFFICE), task=of_hadinh(), follower=None, seen=paused)
 
 
 def test_paused_it_waits_for_a_named_body(plan: Plan) -> None:
@@ -256,4 +270,4 @@ def test_a_unit_that_ends_tomorrow(plan: Plan) -> None:
         accept_task(who(OTHER_HEAD), task=of_hadinh())
         report_done(who("phuong.kimgiang.canbo"), task=of_hadinh(), words="Xong", result=LETTER)
         agree_report(who(OTHER_HEAD), task=of_hadinh())
-    assert (of_hadinh().state, of_hadinh().percent) == (State.REPORTED, 10)
+    assert (of_hadinh().state, of_hadinh().percent) == (State.REPORTED, 100)

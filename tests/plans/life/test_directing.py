@@ -39,7 +39,7 @@ def new(**more: object) -> NewTask:
 def test_a_direction_becomes_a_task_of_the_year(plan: Plan) -> None:
     with pinned(DAY):
         task = give_task(who(CHAIRMAN), new=new(), words=WORDS)
-        assert (task.state, task.set_by, task.code) == (State.ISSUED, SetBy.DIRECT, "0.01")
+        assert (task.state, task.set_by, task.code) == (State.ISSUED, SetBy.DIRECT, "CĐ0.01")
         assert task.due_at == due_at_end_of(date(2021, 12, 14), time(17))
         assert task.plan.year == 2021
         assert task.direction is not None
@@ -56,7 +56,7 @@ def test_a_direction_becomes_a_task_of_the_year(plan: Plan) -> None:
             given_by=person(CHAIRMAN),
             given_on=date(2021, 11, 9),
         )
-        assert (again.code, again.plan_id) == ("0.02", task.plan_id)
+        assert (again.code, again.plan_id) == ("CĐ0.02", task.plan_id)
         assert kept() == counted()
         accept_task(who("taichinh.truong"), task=task)
 
@@ -73,12 +73,12 @@ def test_to_several_units_each_has_its_part(plan: Plan) -> None:
         whole = give_task(who(OFFICE), new=new(leads=[unit(HADINH), unit(KIMGIANG)]), words=WORDS)
         assert (whole.lead, whole.state) == (None, State.RUNNING)
         assert [(p.code, p.state) for p in whole.parts.order_by("pk")] == [
-            ("0.01.1", State.ISSUED),
-            ("0.01.2", State.ISSUED),
+            ("CĐ0.01.1", State.ISSUED),
+            ("CĐ0.01.2", State.ISSUED),
         ]
-        accept_task(who(OTHER_HEAD), task=Task.objects.get(code="0.01.2"))
+        accept_task(who(OTHER_HEAD), task=Task.objects.get(code="CĐ0.01.2"))
         with pytest.raises(NotAllowed):
-            accept_task(who(OTHER_HEAD), task=Task.objects.get(code="0.01.1"))
+            accept_task(who(OTHER_HEAD), task=Task.objects.get(code="CĐ0.01.1"))
         assert kept() == counted()
 
 

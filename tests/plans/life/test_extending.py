@@ -136,6 +136,22 @@ def test_beyond_the_office_s_limit_a_leader_decides(plan: Plan, name: RuleName, 
     assert of_hadinh().due_at == due_at_end_of(LATER)
 
 
+def test_the_office_does_not_pass_its_limit_another_way(plan: Plan) -> None:
+    """Neither by granting a later day than was asked for, nor by setting the deadline itself."""
+    with pinned(DAY):
+        set_rule(
+            who(OFFICE), name=RuleName.EXTENSION_DAYS, value=10, ground="Quy chế làm việc", from_day=date(2021, 11, 24)
+        )
+        asking = asked()
+        assert not asking.higher
+        with pytest.raises(NotAllowed, match="vượt giới hạn gia hạn"):
+            decide_extension(who(OFFICE), extension=asking, grant=True, until=LATEST)
+        with pytest.raises(Invalid, match="lập đề nghị gia hạn để lãnh đạo quyết định"):
+            change_due(who(OFFICE), task=of_hadinh(), until=LATEST, reason="theo thông báo 9")
+        decided = decide_extension(who(CHAIRMAN), extension=asking, grant=True, until=LATEST)
+    assert (decided.last_day, decided.asked_day) == (LATEST, LATER)
+
+
 def test_what_happened_meanwhile_is_not_undone_by_a_late_decision(plan: Plan) -> None:
     with pinned(DAY):
         asking = asked()

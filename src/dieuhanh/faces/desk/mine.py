@@ -164,10 +164,11 @@ def _tab(kind: Kind, count: int, asked: str) -> Tab:
     return Tab("?" + urlencode({"kind": kind.key}), kind.word, count, kind.key == asked)
 
 
-def receive_all(viewer: Viewer, numbers: str) -> None:
-    """Receive the tasks that the page listed; what somebody else received meanwhile is no longer among them."""
+def receive_all(viewer: Viewer, numbers: str) -> int:
+    """How many were received of the tasks that the page listed; what somebody else received meanwhile is no longer among them."""
     listed = {number for word in numbers.split(",")[:MOST] if (number := whole_number(word.strip())) is not None}
     waiting = [key.row for key in keys_of(viewer) if key.kind == ACCEPT.key and key.row in listed]
     tasks = list(tasks_visible_to(viewer).filter(pk__in=waiting))
     if tasks:
         accept_tasks(viewer.by(capability="accept_task"), tasks=tasks)
+    return len(tasks)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dieuhanh.faces.desk.guide import PAGES, contents, page
 from dieuhanh.faces.desk.health import health as health_now
@@ -36,7 +38,10 @@ def mine(request: StaffRequest) -> HttpResponse:
     refused = ""
     if request.method == "POST":
         try:
-            receive_all(request.viewer, request.POST.get("tasks", ""))
+            received = receive_all(request.viewer, request.POST.get("tasks", ""))
+            messages.success(
+                request, ngettext("Đã tiếp nhận %d nhiệm vụ.", "Đã tiếp nhận %d nhiệm vụ.", received) % received
+            )
             return redirect("desk:mine")
         except ActionError as error:
             refused = str(error)

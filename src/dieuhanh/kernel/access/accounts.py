@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from dieuhanh.kernel.access.models import Person, User
-from dieuhanh.kernel.access.rights import FromNowOn, Scope, Viewer
+from dieuhanh.kernel.access.rights import FromNowOn, OwnPosts, Scope, Viewer
 from dieuhanh.kernel.access.roles import CAPABILITIES, UNIT_WORK
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action
@@ -54,10 +54,12 @@ def why_no_code(viewer: Viewer, person: Person) -> NoCode | None:
 
     A code is a way into somebody's account. Never for oneself. Who has all the rights that the person has, now or from a later day, gains
     nothing. Who only manages people there gives first codes; once such an account is in use its owner would lose it to somebody with
-    fewer rights, and so would the tasks and documents that the technician must not see.
+    fewer rights, and so would the tasks and documents that the technician must not see. A post that is only delegated does not count:
+    who stands in for a day would keep the head's account for good.
     """
     if viewer.person is None or viewer.person.pk == person.pk:
         return NoCode.ONESELF
+    viewer = viewer.once("own posts", lambda: OwnPosts(viewer.person, viewer.on))
     begun, manages = person.user is not None and person.user.has_begun, viewer.scope("manage_people")
     if manages.everything and not begun:
         return None

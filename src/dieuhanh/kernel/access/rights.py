@@ -82,13 +82,17 @@ class Viewer:
         """The filter for posts, grants and places in the tree that count for this viewer."""
         return valid_on(self.on, prefix)
 
+    def _posts(self) -> Q:
+        """The filter for posts that count."""
+        return self._counts()
+
     @cached_property
     def _grants(self) -> list[tuple[_Granted, Holding]]:
         """Query 1: what the person's posts and delegations give on the day."""
         if self.person is None:
             return []
         held = Holding.objects.filter(
-            self._counts(), self._counts("post__grants__"), person=self.person, post__grants__isnull=False
+            self._posts(), self._counts("post__grants__"), person=self.person, post__grants__isnull=False
         )
         found = held.annotate(role=F("post__grants__role"), unit=F("post__grants__unit"), area=F("post__grants__area"))
         return [(_Granted(h.role, h.unit, h.area), h) for h in found.order_by("post__grants__id", "-kind", "id")]
@@ -153,6 +157,13 @@ class FromNowOn(Viewer):
 
     def _counts(self, prefix: str = "") -> Q:
         return Q(**{f"{prefix}until_day__gt": self.on})
+
+
+class OwnPosts(Viewer):
+    """Without what is only delegated: who stands in for a day hands nothing on."""
+
+    def _posts(self) -> Q:
+        return super()._posts() & ~Q(kind=HoldingKind.DELEGATION)
 
 
 def _delegator(holding: Holding, on: date) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -33,6 +34,7 @@ def chasing_unit(request: StaffRequest, pk: int) -> HttpResponse:
     page["form"] = form = CallForm(request.viewer, unit, tasks, data)
     page["may_call"] = request.viewer.scope("chase").reaches(pk)
     if form.is_bound and form.take():
+        messages.success(request, form.taken_words)
         return redirect("plans:chasing_unit", pk)
     return render(request, "plans/chasing_unit.html", page, status=422 if data else 200)
 

@@ -123,7 +123,10 @@ def unit_chase(viewer: Viewer, unit: Unit, absolute: Callable[[str], str]) -> di
     """`absolute` makes an address that opens from a chat of a path of ours."""
     name = names_on(today(), [unit.pk]).get(unit.pk) or UnitName.objects.filter(unit=unit).latest("from_day")
     parts = parts_of(chased_by(viewer).filter(lead=unit))
-    calls = Call.objects.filter(unit=unit).filter(Q(task=None) | Q(task__in=issued_tasks(viewer)))
+    about = Q(task__in=issued_tasks(viewer))
+    if viewer.scope("see_tasks").reaches(unit.pk):
+        about |= Q(task=None)  # a call about all that the unit owes
+    calls = Call.objects.filter(about, unit=unit)
     return {
         "unit": unit,
         "name": name,

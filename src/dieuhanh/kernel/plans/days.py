@@ -8,6 +8,7 @@ from dieuhanh.foundation.calendar import Calendar, due_instant, overdue_from
 from dieuhanh.kernel.journal.errors import Invalid
 
 FARTHEST = 20  # years
+FIRST_YEAR = 1945
 
 
 def late_from(due_at: datetime | None) -> datetime | None:
@@ -29,5 +30,10 @@ def refuse_past(day: date, today: date, field: str) -> None:
     """Nor a year that nobody means: 20021 for 2021."""
     if day < today:
         raise Invalid(f"ngày {day:%d/%m/%Y} đã qua; hãy chọn từ hôm nay {today:%d/%m/%Y} trở đi", field)
-    if day.year > today.year + FARTHEST:
+    if not_meant(day, today):
         raise Invalid(f"ngày {day:%d/%m/%Y} quá xa; hãy xem lại năm", field)
+
+
+def not_meant(day: date, today: date) -> bool:
+    """A year that nobody means: 0021 or 9999, before the first papers of the State or long after any plan."""
+    return not FIRST_YEAR <= day.year <= today.year + FARTHEST

@@ -78,7 +78,8 @@ class GivingChoices:
 
     @cached_property
     def leader_options(self) -> Options:
-        return Options([(str(person.pk), person.name) for person in self.leaders])
+        choose = [] if self.viewer.can("direct_task") else [("", _("Chọn người đã chỉ đạo"))]
+        return Options([*choose, *((str(person.pk), person.name) for person in self.leaders)])
 
     @cached_property
     def post_options(self) -> Options:

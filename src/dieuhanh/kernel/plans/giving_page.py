@@ -17,6 +17,7 @@ from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.errors import ActionError, Invalid
 from dieuhanh.kernel.pages.queries import whole_number
 from dieuhanh.kernel.plans.actions.directing import NewTask, give_task
+from dieuhanh.kernel.plans.days import not_meant
 from dieuhanh.kernel.plans.giving_choices import GivingChoices
 from dieuhanh.kernel.plans.models import RuleName, SetBy, Task, Urgency
 from dieuhanh.kernel.plans.rules import Rules
@@ -27,7 +28,7 @@ PROPOSED = ("title", "leads", "coop", "last_day", "hour", "standing", "urgency",
 CHOSEN = ("plan", "set_by", "superior_day", "given_by", "given_on", "owner_post")
 KEPT = ("words", "read", "due_text", "once")
 LONGEST = 2000
-_HOUR = re.compile(r"([01]?\d|2[0-3])\s*(?:giờ|g|h|:)\s*([0-5]\d)?")
+_HOUR = re.compile(r"([01]?\d|2[0-3])\s*(?:giờ|g|h|:)\s*([0-5]\d)?", re.ASCII)
 
 
 class GivingPage:
@@ -51,8 +52,8 @@ class GivingPage:
         typed["once"] = typed["once"] or secrets.token_hex(16)
         typed["set_by"] = typed["set_by"] or SetBy.DIRECT
         typed["given_on"] = typed["given_on"] or format_day(today())
-        if not typed["given_by"] and self.choices.leaders:
-            typed["given_by"] = str(self.choices.leaders[0].pk)
+        if not typed["given_by"] and self.viewer.can("direct_task") and self.viewer.person:
+            typed["given_by"] = str(self.viewer.person.pk)
 
     @property
     def proposes(self) -> bool:
@@ -62,7 +63,7 @@ class GivingPage:
     @property
     def more_open(self) -> bool:
         """A field that stands under «Thêm» is wrong."""
-        return bool(self.errors.keys() & {"coop", "product", "standing", *CHOSEN})
+        return bool(self.errors.keys() & {"coop", "product", "standing", *CHOSEN} - {"given_by", "given_on"})
 
     @property
     def said_not_read(self) -> bool:
@@ -107,6 +108,11 @@ class GivingPage:
         new = self._new_task()
         leader = next((p for p in self.choices.leaders if str(p.pk) == self.typed["given_by"]), None)
         said_on = self._day("given_on")
+        if leader is None:
+            self.errors["given_by"] = _("hãy chọn người đã chỉ đạo")
+        if self.typed["due_text"] and not self.typed["last_day"] + self.typed["hour"] and not self.typed["standing"]:
+            words = _("lời chỉ đạo có thời hạn «%s» mà chưa ra ngày nào; hãy ghi ngày cuối cùng, hoặc sửa lời chỉ đạo")
+            self.errors["last_day"] = words % self.typed["due_text"]
         if self.errors or new is None:
             return None
         by = self.viewer.by(capability="give_task")
@@ -121,6 +127,13 @@ class GivingPage:
         except ActionError as error:
             self.errors[error.field if isinstance(error, Invalid) else ""] = str(error)
             return None
+
+    def given_words(self, task: Task) -> str:
+        """Where several units lead, each has a part."""
+        parts = task.parts.count()
+        if parts:
+            return _("Đã giao nhiệm vụ %(code)s, mỗi đơn vị một phần (%(n)d đơn vị).") % {"code": task.code, "n": parts}
+        return _("Đã giao nhiệm vụ %(code)s: %(units)s.") % {"code": task.code, "units": self.typed["leads"]}
 
     def _new_task(self) -> NewTask | None:
         typed = self.typed
@@ -168,10 +181,13 @@ class GivingPage:
         if not self.typed[name]:
             return None
         try:
-            return parse_day(self.typed[name])
+            day = parse_day(self.typed[name])
         except (DateError, OverflowError) as error:
             self.errors[name] = str(error)
             return None
+        if not_meant(day, today()):
+            self.errors[name] = _("Ngày %s không dùng được; hãy xem lại năm") % format_day(day)
+        return day
 
     def _hour(self) -> time | None:
         if not self.typed["hour"]:

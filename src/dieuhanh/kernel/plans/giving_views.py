@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.access.decorators import staff_page
 from dieuhanh.kernel.access.middleware import StaffRequest
@@ -20,6 +22,7 @@ def give(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("do") == "give" and not page.said_not_read:
             if task := page.give():
+                messages.success(request, page.given_words(task))
                 return HttpResponseRedirect(reverse("plans:task", args=[task.pk]))
         else:
             page.read_line()
@@ -40,5 +43,6 @@ def parts(request: StaffRequest, pk: int) -> HttpResponse:
     task = get_object_or_404(tasks_visible_to(request.viewer).select_related("lead"), pk=pk)
     page = PartsPage(request.viewer, task, request.POST)
     if request.method == "POST" and request.POST.get("do") == "split" and page.split():
+        messages.success(request, _("Đã chia nhiệm vụ %s thành các phần việc.") % task.code)
         return HttpResponseRedirect(reverse("plans:task", args=[task.pk]))
     return render(request, "plans/give/parts.html", {"page": page}, status=422 if page.errors else 200)

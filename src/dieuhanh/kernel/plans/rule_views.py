@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -17,7 +18,8 @@ from dieuhanh.kernel.plans.rules_page import inside_page, rules_page
 def rules(request: StaffRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     forms = {kind.key: kind(request.viewer, data) for kind in (RuleForm, ReminderForm, AreaForm)}
-    if taken(forms.values()):
+    if form := taken(forms.values()):
+        messages.success(request, form.taken_words)
         return redirect("plans:rules")
     return render(request, "plans/rules.html", {**rules_page(), "forms": forms}, status=422 if data else 200)
 
@@ -26,7 +28,8 @@ def rules(request: StaffRequest) -> HttpResponse:
 def inside(request: StaffRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     forms = {kind.key: kind(request.viewer, data) for kind in (InsideForm, SubstituteForm)}
-    if taken(forms.values()):
+    if form := taken(forms.values()):
+        messages.success(request, form.taken_words)
         return redirect("plans:inside")
     return render(
         request, "plans/inside.html", {**inside_page(request.viewer), "forms": forms}, status=422 if data else 200

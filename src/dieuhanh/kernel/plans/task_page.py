@@ -83,6 +83,8 @@ class TaskPage:
         kin = Q(parent=task.pk) | Q(pk__in=[pk for pk in (task.parent_id, task.heir_id) if pk])
         related = list(for_rows(visible.filter(kin)).order_by("ordinal", "id"))
         near = without_parts(visible, self.viewer).filter(plan=task.plan_id, heading=task.heading_id)
+        if task.heading_id is None:
+            near = near.filter(area=task.area_id)
         near = near.exclude(kin | Q(pk=task.pk)).order_by(*BY_DUE)
         neighbours = list(for_rows(near)[:NEAR])
         rows = {row.pk: row for row in rows_of([task, *related, *neighbours])}

@@ -47,6 +47,7 @@ TOLD: dict[str, What] = {
     "given_again": What(GIVEN, "Văn phòng giao lại nhiệm vụ {task}", (To.LEAD,)),
     "assigned": What(GIVEN, "Bạn được phân công nhiệm vụ {task}{due}"),
     "to_know": What(GIVEN, "Để biết: {task}"),
+    "direction_noted": What(GIVEN, "Đã giao theo chỉ đạo của đồng chí: {task}{due}"),
     "follows": What(GIVEN, "Bạn được giao theo dõi nhiệm vụ {task}"),
     "stands_in": What(GIVEN, "Bạn thay {post} từ ngày {first} đến hết ngày {last}"),
     "refused": What(REPORT, "Đơn vị trả lại nhiệm vụ {task}", (To.OFFICE,)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
@@ -54,6 +55,7 @@ def do(request: StaffRequest, pk: int, press: str) -> HttpResponse:
     found = get_object_or_404(tasks_visible_to(request.viewer).select_related("plan__document"), pk=pk)
     form = form_of(request.viewer, found, press, request)
     if form.is_bound and form.take():
+        messages.success(request, form.taken_words)
         return HttpResponseRedirect(form.back)
     return render(request, "plans/do.html", {"form": form, "task": found}, status=422 if form.is_bound else 200)
 

@@ -9,6 +9,7 @@ from dieuhanh.kernel.access.rights import Viewer, acting
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
+from dieuhanh.kernel.plans.actions.receiving import held
 from dieuhanh.kernel.plans.actions.saying import said
 from dieuhanh.kernel.plans.days import refuse_past
 from dieuhanh.kernel.plans.models import TAKEN_OUT, Assignment, Question, QuestionKind, Role, State, Task
@@ -51,8 +52,7 @@ def _ask(
     to_unit: int | None = None,
     to_person: Person | None = None,
 ) -> Question:
-    if task.state in (State.DRAFT, State.DONE, *TAKEN_OUT):
-        raise Invalid(f"nhiệm vụ đang ở trạng thái «{task.get_state_display()}»")
+    task = held(task, *(state for state in State if state not in (State.DRAFT, State.DONE, *TAKEN_OUT)))
     said(words, "hãy ghi nội dung", "words")
     refuse_past(due, today(), "due")
     _tell_asked(task, kind, due, to_unit, to_person)

@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 
 from dieuhanh.foundation.vietnamese.dates import format_day
 from dieuhanh.kernel.access.models import Holding, HoldingKind, Person, Post
+from dieuhanh.kernel.access.rights import OwnPosts, acting
 from dieuhanh.kernel.fields.validity import OPEN_END
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, end
-from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.plans.actions.saying import said
 from dieuhanh.kernel.plans.days import refuse_past
 from dieuhanh.kernel.plans.models import AreaPost, Assignment, Charge, Task, Told
@@ -36,8 +37,11 @@ def name_substitute(by: By, *, post: Post, person: Person, from_day: date, last_
     """“Thay ...”: somebody of the same unit holds the post for a time, beside the one who is away."""
     if last_day < from_day:
         raise Invalid(f"ngày cuối {last_day:%d/%m/%Y} trước ngày đầu {from_day:%d/%m/%Y}", "last_day")
+    if from_day < today():
+        raise Invalid(f"ngày {from_day:%d/%m/%Y} đã qua; việc thay bắt đầu từ hôm nay hoặc sau đó", "from_day")
     if not _works_in(person, post.unit_id):
         raise Invalid(f"{person.name} hiện không giữ chức vụ nào ở đơn vị này", "person")
+    _by_oneself(by, post, person)
     ground = said(ground, "hãy ghi lý do thay", "ground")
     refuse_past(last_day, today(), "last_day")
     until = last_day + timedelta(days=1)
@@ -54,6 +58,17 @@ def name_substitute(by: By, *, post: Post, person: Person, from_day: date, last_
             ground=ground,
         )
     )
+
+
+def _by_oneself(by: By, post: Post, person: Person) -> None:
+    """Who only stands in for the head names nobody, least of all themselves for longer."""
+    if by.actor is None:
+        return
+    if by.actor == person.pk:
+        raise NotAllowed("không tự cử mình thay người khác")
+    own = OwnPosts(acting(by).person, today())
+    if not own.scope("assign_officer").reaches(post.unit_id):
+        raise NotAllowed("người đang thay không cử người thay; thủ trưởng đơn vị cử")
 
 
 @action("plans.give_area", may="rule_tasks")
@@ -84,10 +99,10 @@ def _give(
 
 
 @action("plans.set_follower", may="change_task", on="task")
-def set_follower(by: By, *, task: Task, follower: Person | None) -> Task:
+def set_follower(by: By, *, task: Task, follower: Person | None, seen: int | None = None) -> Task:
     if follower is not None:
         say("follows", task, people=[follower.pk])
-    return move(task, follower=follower)
+    return move(task, seen=seen, follower=follower)
 
 
 @action("plans.tell_people", may="change_task", on="task")

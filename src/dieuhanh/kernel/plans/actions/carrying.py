@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from dieuhanh.kernel.access.rights import Viewer, acting
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.journal.actions import By, action, change, create
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
-from dieuhanh.kernel.plans.actions.receiving import must_be
+from dieuhanh.kernel.plans.actions.receiving import held, must_be
 from dieuhanh.kernel.plans.actions.saying import fitting, said
 from dieuhanh.kernel.plans.models import (
     TAKEN_OUT,
@@ -51,7 +51,7 @@ def report_progress(
     seen: int | None = None,
 ) -> Report:
     """How far it is, in percent and one sentence. It goes back only where `lower` says so on purpose."""
-    must_be(task, State.ISSUED, State.RUNNING, State.PAUSED)
+    task = held(task, State.ISSUED, State.RUNNING, State.PAUSED)
     _say(words)
     if percent is not None:
         _fits(task, percent, lower)
@@ -76,7 +76,7 @@ def report_done(by: By, *, task: Task, words: str, result: Result, source: str =
     if waits:
         move(task, seen=seen, state=State.SUBMITTED, lapse_at=None)
     else:
-        move(task, seen=seen, state=State.REPORTED, lapse_at=None, done_at=now())
+        move(task, seen=seen, state=State.REPORTED, lapse_at=None, done_at=now(), percent=100)
     say("submitted" if waits else "reported", task)
     return report
 
@@ -86,7 +86,7 @@ def agree_report(by: By, *, task: Task, seen: int | None = None) -> Task:
     """The unit's head sends the report to the office: from then on the unit has done its part."""
     must_be(task, State.SUBMITTED)
     change(last_report(task), sent=True)
-    task = move(task, seen=seen, state=State.REPORTED, done_at=now())
+    task = move(task, seen=seen, state=State.REPORTED, done_at=now(), percent=100)
     say("reported", task)
     say("agreed", task)
     return task
@@ -105,6 +105,7 @@ def return_report(by: By, *, task: Task, reason: str, seen: int | None = None) -
 @action("plans.note_inside", may="see_inside", on="task")
 def note_inside(by: By, *, task: Task, words: str) -> Report:
     """A word between people of the unit; nobody else reads it."""
+    task = held(task, *(state for state in State if state != State.DRAFT))
     _say(words)
     say("noted", task)
     return create(_report(by, task, ReportKind.NOTE, words, "", sent=False))
@@ -120,8 +121,10 @@ def review_standing(by: By, *, task: Task, from_day: date, until_day: date, grad
         raise Invalid(f"kỳ kết thúc {until_day:%d/%m/%Y} không sau ngày bắt đầu {from_day:%d/%m/%Y}", "until_day")
     if from_day > today():
         raise Invalid(f"kỳ này bắt đầu ngày {from_day:%d/%m/%Y}, chưa đến", "from_day")
-    if Review.objects.filter(task=task, from_day=from_day).exists():
-        raise Invalid("kỳ này đã được đánh giá", "from_day")
+    before = Review.objects.filter(task=task, from_day__lt=until_day, until_day__gt=from_day).first()
+    if before is not None:
+        last = before.until_day - timedelta(days=1)
+        raise Invalid(f"kỳ từ {before.from_day:%d/%m/%Y} đến {last:%d/%m/%Y} đã được đánh giá", "from_day")
     person = acting(by).person
     return create(
         Review(task=task, from_day=from_day, until_day=until_day, grade=grade, words=words.strip(), person=person)

@@ -10,8 +10,8 @@ from typing import Any
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, remove
 from dieuhanh.kernel.journal.errors import Invalid
-from dieuhanh.kernel.plans.actions.extending import set_due
-from dieuhanh.kernel.plans.actions.giving import exist_today, given
+from dieuhanh.kernel.plans.actions.extending import beyond, set_due
+from dieuhanh.kernel.plans.actions.giving import exist_today, given, part_of
 from dieuhanh.kernel.plans.actions.receiving import because, must_be
 from dieuhanh.kernel.plans.actions.saying import fitting, said
 from dieuhanh.kernel.plans.counting import count_new, counting
@@ -57,7 +57,7 @@ def change_units(by: By, *, task: Task, lead: Unit, coop: Sequence[Unit], reason
     exist_today([lead, *coop], "lead")
     because(by, task, reason, "hãy ghi lý do điều chỉnh")
     anew = lead.pk != task.lead_id or task.state == State.REFUSED
-    values = given(Rules(today()), today(), lead.pk) | {"done_at": None} if anew else {}
+    values = given(Rules(today()), today(), lead.pk, task.due_at) | {"done_at": None} if anew else {}
     before = set(task.assignments.values_list("unit_id", flat=True))
     if anew:
         _end_pause(task)
@@ -94,6 +94,10 @@ def change_due(by: By, *, task: Task, until: date, reason: str, seen: int | None
     refuse_past(until, today(), "until")
     because(by, task, reason, "hãy ghi lý do điều chỉnh thời hạn")
     later = due_at_end_of(until)
+    if task.due_at is not None and later > task.due_at and beyond(task, later):
+        raise Invalid(
+            "thời hạn này vượt giới hạn gia hạn của cơ quan; hãy lập đề nghị gia hạn để lãnh đạo quyết định", "until"
+        )
     if task.due_at is not None:
         task = set_due(task, later, seen=seen)
     else:
@@ -111,23 +115,23 @@ def set_urgency(by: By, *, task: Task, urgency: Urgency, seen: int | None = None
 
 
 @action("plans.pause_task", may="change_task", on="task")
-def pause_task(by: By, *, task: Task, body: str, letter: str, since: date) -> Pause:
+def pause_task(by: By, *, task: Task, body: str, letter: str, since: date, seen: int | None = None) -> Pause:
     """Tạm dừng: it waits for a named body since a day, by a letter. Counted apart; the first deadline stays."""
     must_be(task, State.ISSUED, State.RUNNING)
     body = said(body, "hãy ghi cơ quan đang chờ ý kiến", "body", 200)
     letter = said(letter, "hãy ghi số, ngày văn bản đã gửi", "letter", 200)
     if since > today():
         raise Invalid(f"ngày {since:%d/%m/%Y} ở sau hôm nay", "since")
-    move(task, state=State.PAUSED, lapse_at=None)
+    move(task, seen=seen, state=State.PAUSED, lapse_at=None)
     say("paused", task)
     return create(Pause(task=task, body=body, letter=letter, since=since))
 
 
 @action("plans.resume_task", may="change_task", on="task")
-def resume_task(by: By, *, task: Task) -> Task:
+def resume_task(by: By, *, task: Task, seen: int | None = None) -> Task:
     must_be(task, State.PAUSED)
     _end_pause(task)
-    task = move(task, state=State.RUNNING)
+    task = move(task, seen=seen, state=State.RUNNING)
     say("resumed", task)
     return task
 
@@ -143,7 +147,7 @@ def give_again(by: By, *, task: Task, reason: str, seen: int | None = None) -> T
     """A task that its unit sent back stays with it."""
     must_be(task, State.REFUSED)
     because(by, task, reason, "hãy trả lời lý do đơn vị đã nêu")
-    task = move(task, seen=seen, **given(Rules(today()), today(), task.lead_id))
+    task = move(task, seen=seen, **given(Rules(today()), today(), task.lead_id, task.due_at))
     say("given_again", task)
     return task
 
@@ -234,26 +238,7 @@ def _part_of(task: Task, portion: Portion, number: int, rules: Rules) -> Task:
     if portion.last_day is not None:
         refuse_past(portion.last_day, today(), "portions")
     due_at = due_at_end_of(portion.last_day) if portion.last_day else task.due_at
-    values: dict[str, Any] = given(rules, today(), portion.unit.pk)
-    return Task(
-        plan_id=task.plan_id,
-        heading_id=task.heading_id,
-        area_id=task.area_id,
-        code=f"{task.code}.{number}"[:16],
-        ordinal=task.ordinal,
-        title=title,
-        kind=Kind.TASK if portion.last_day else task.kind,
-        set_by=task.set_by,
-        urgency=task.urgency,
-        parent=task,
-        weight=portion.weight,
-        direction_id=task.direction_id,
-        lead=portion.unit,
-        due_at=due_at,
-        due_rule="day" if portion.last_day else task.due_rule,
-        due_text="" if portion.last_day else task.due_text,
-        product="",
-        start=task.start,
-        end=task.end,
-        **values,
-    )
+    own: dict[str, Any] = given(rules, today(), portion.unit.pk, due_at) | {"title": title, "weight": portion.weight}
+    if portion.last_day is not None:
+        own |= {"kind": Kind.TASK, "due_at": due_at, "due_rule": "day", "due_text": ""}
+    return part_of(task, number, lead=portion.unit, **own)

@@ -47,7 +47,7 @@ def reopen_task(by: By, *, task: Task, reason: str, seen: int | None = None) -> 
 
 
 def _percent_said(task: Task) -> int:
-    """A confirmation made it 100; what is opened again stands where its unit said it was."""
+    """A report that the work is done made it 100; what is opened again stands where its unit said it was."""
     if task.parts.exists():
         return task.percent
     told = Report.objects.filter(task=task, percent__isnull=False).order_by("-id")

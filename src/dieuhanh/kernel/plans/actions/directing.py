@@ -30,8 +30,11 @@ from dieuhanh.kernel.plans.models import (
     Urgency,
 )
 from dieuhanh.kernel.plans.rules import Rules
-from dieuhanh.kernel.plans.telling import say_given
+from dieuhanh.kernel.plans.telling import say, say_given
 from dieuhanh.kernel.units.models import Area, Unit
+
+DIRECTIONS = "CĐ"  # opens the codes of directions: the "1.02" of a year's directions is not the "1.02" of a plan
+DUE_TEXT = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def give_task(
     parts = fan_out(task)
     count_new([task.pk, *(part.pk for part in parts)])
     say_given([task, *parts])
+    say("direction_noted", task, people=[person.pk])
     return task
 
 
@@ -82,6 +86,7 @@ def _check(new: NewTask, words: str) -> None:
     said(new.title, "hãy ghi nội dung nhiệm vụ", "title")
     said(words, "hãy ghi lời chỉ đạo", "words")
     fitting(new.product, "product")
+    fitting(new.due_text, "last_day", DUE_TEXT)
     if not new.leads:
         raise Invalid("hãy chọn đơn vị chủ trì", "leads")
     if set(new.leads) & set(new.coop):
@@ -116,8 +121,9 @@ def _held(plan: Plan) -> Plan:
 
 def _task(plan: Plan, new: NewTask, direction: Direction) -> Task:
     number = (plan.tasks.aggregate(n=Max("ordinal"))["n"] or 0) + 1
-    first = str(new.area.number) if new.area else "0"
+    first = (DIRECTIONS if plan.year else "") + (str(new.area.number) if new.area else "0")
     lead = new.leads[0] if len(new.leads) == 1 else None
+    due_at = due_at_end_of(new.last_day, new.hour) if new.last_day else None
     return Task(
         plan=plan,
         area=new.area,
@@ -130,18 +136,18 @@ def _task(plan: Plan, new: NewTask, direction: Direction) -> Task:
         direction=direction,
         lead=lead,
         owner_post=new.owner_post,
-        due_at=due_at_end_of(new.last_day, new.hour) if new.last_day else None,
+        due_at=due_at,
         due_text=new.due_text,
         due_rule=("hour" if new.hour else "day") if new.last_day else "none",
         due_type="ongoing" if new.standing else "",
         superior_due_at=due_at_end_of(new.superior_day) if new.superior_day else None,
         product=new.product.strip(),
-        **given(Rules(today()), today(), lead.pk if lead else None),
+        **given(Rules(today()), today(), lead.pk if lead else None, due_at),
     )
 
 
 def _next_code(plan: Plan, first: str) -> str:
-    """ "2.31" after "2.30": the highest of the plan under the same first number."""
+    """ "2.31" after "2.30", "CĐ2.31" among directions: the highest of the plan under the same first number."""
     codes = plan.tasks.filter(code__startswith=f"{first}.", parent=None).values_list("code", flat=True)
     numbers = [int(code.split(".")[1]) for code in codes if code.split(".")[1].isdigit()]
     return f"{first}.{max(numbers, default=0) + 1:02d}"

@@ -11,7 +11,7 @@ from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.plans.actions.carrying import works_in
-from dieuhanh.kernel.plans.actions.receiving import must_be
+from dieuhanh.kernel.plans.actions.receiving import held, must_be
 from dieuhanh.kernel.plans.actions.saying import fitting, said
 from dieuhanh.kernel.plans.days import due_at_end_of, refuse_past
 from dieuhanh.kernel.plans.models import WORKED_ON, Decision, Extension, RuleName, State, Task
@@ -26,7 +26,7 @@ EXTENDED = "extended"  # the rule of a deadline that a decision set
 @action("plans.ask_extension", may="ask_extension", on="task")
 def ask_extension(by: By, *, task: Task, until: date, reason: str, source: str = "") -> Extension:
     """`until`: the last day asked for."""
-    must_be(task, State.ISSUED, State.RUNNING)
+    task = held(task, State.ISSUED, State.RUNNING)
     if task.due_at is None:
         raise Invalid("nhiệm vụ không có thời hạn nên không cần gia hạn")
     reason, source = said(reason, "hãy ghi lý do xin gia hạn", "reason"), fitting(source, "source")
@@ -39,7 +39,7 @@ def ask_extension(by: By, *, task: Task, until: date, reason: str, source: str =
         raise Invalid(f"ngày {until:%d/%m/%Y} không sau thời hạn hiện nay", "until")
     if Extension.objects.filter(task=task, decision=Decision.WAITING).exists():
         raise Invalid("đã có một đề nghị gia hạn chờ quyết định")
-    higher = _beyond(task, later)
+    higher = beyond(task, later)
     say("asked_higher" if higher else "asked_extension", task, day=last_day_of(later))
     return create(
         Extension(
@@ -55,7 +55,7 @@ def ask_extension(by: By, *, task: Task, until: date, reason: str, source: str =
     )
 
 
-def _beyond(task: Task, later: datetime) -> bool:
+def beyond(task: Task, later: datetime) -> bool:
     """Whether the office's limit is passed: in the number of extensions or in their days from the first deadline."""
     rules = Rules(today())
     times, days = (rules.value(name, task.lead_id) for name in (RuleName.EXTENSIONS, RuleName.EXTENSION_DAYS))
@@ -82,9 +82,19 @@ def decide_extension(
         raise Invalid("hãy ghi lý do không đồng ý", "answer")
     task = Task.objects.get(pk=extension.task_id)
     later = _granted(task, extension, until) if grant else extension.until
+    if grant and beyond(task, later) and not viewer.can("decide_higher"):
+        raise NotAllowed(
+            f"ngày {last_day_of(later)} vượt giới hạn gia hạn của cơ quan; hãy chọn ngày sớm hơn hoặc để lãnh đạo quyết định"
+        )
     decision = Decision.GRANTED if grant else Decision.REFUSED
     extension = change(
-        extension, decision=decision, decided_by=viewer.person, decided_on=today(), answer=answer, until=later
+        extension,
+        decision=decision,
+        decided_by=viewer.person,
+        decided_on=today(),
+        answer=answer,
+        until=later,
+        asked_until=extension.until,
     )
     if grant:
         set_due(task, later)

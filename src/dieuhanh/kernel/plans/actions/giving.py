@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.journal.actions import change, create_many, update_set
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.days import after_working_days
@@ -15,19 +15,30 @@ from dieuhanh.kernel.plans.rules import Rules
 from dieuhanh.kernel.units.models import Unit, UnitName
 
 
-def given(rules: Rules, day: date, unit_id: int | None) -> dict[str, Any]:
-    """What a task has from the day it is given: until when silence is no answer (n working days), then it counts as received."""
-    days = rules.number(RuleName.ACCEPT_DAYS, unit_id)
-    return {"state": State.ISSUED, "state_since": day, "lapse_at": after_working_days(day, days)}
+def given(rules: Rules, day: date, unit_id: int | None, due_at: datetime | None) -> dict[str, Any]:
+    """What a task has from the day it is given: until when silence is no answer (n working days, not beyond the deadline); then it counts
+    as received."""
+    lapse_at = after_working_days(day, rules.number(RuleName.ACCEPT_DAYS, unit_id))
+    if due_at is not None and now() < due_at < lapse_at:
+        lapse_at = due_at
+    return {"state": State.ISSUED, "state_since": day, "lapse_at": lapse_at}
 
 
 def give_drafts(plan: Plan) -> None:
     """All drafted tasks of a plan, set-wise; then the parts. The caller counts."""
     drafts = Task.objects.filter(plan=plan, state=State.DRAFT)
     collective = list(drafts.filter(lead=None, assignments__role=Role.LEAD).distinct())
-    values = given(Rules(today()), today(), None)
-    for kind, phase in ((Kind.TASK, Phase.OPEN), (Kind.STANDING, Phase.STANDING)):
-        update_set(drafts.filter(kind=kind), "issued with the plan", leaves=("due_order",), phase=phase, **values)
+    rules, usual = Rules(today()), given(Rules(today()), today(), None, None)
+    soon = (
+        drafts.filter(due_at__gt=now(), due_at__lt=usual["lapse_at"])
+        .order_by("due_at")
+        .values_list("due_at", flat=True)
+    )
+    for due_at in [*soon.distinct(), None]:
+        rows = drafts if due_at is None else drafts.filter(due_at=due_at)
+        values = given(rules, today(), None, due_at)
+        for kind, phase in ((Kind.TASK, Phase.OPEN), (Kind.STANDING, Phase.STANDING)):
+            update_set(rows.filter(kind=kind), "issued with the plan", leaves=("due_order",), phase=phase, **values)
     for task in Task.objects.filter(pk__in=[t.pk for t in collective]).order_by("ordinal"):
         fan_out(task)
 
@@ -37,43 +48,53 @@ def fan_out(task: Task) -> list[Task]:
     leads = list(task.assignments.filter(role=Role.LEAD).order_by("id"))
     if task.lead_id is not None or len(leads) < 2:
         return []
-    parts = create_many([_part(task, row.unit_id, number) for number, row in enumerate(leads, start=1)])
+    parts = create_many([_same_work(task, row.unit_id, number) for number, row in enumerate(leads, start=1)])
     for part, row in zip(parts, leads, strict=True):
         change(row, task=part)
     change(task, state=State.RUNNING, lapse_at=None)
     return parts
 
 
-def _part(task: Task, unit_id: int, number: int) -> Task:
-    """What a part has from the whole; its code tells of which."""
-    return Task(
-        plan_id=task.plan_id,
-        heading_id=task.heading_id,
-        area_id=task.area_id,
-        code=f"{task.code}.{number}"[:16],
-        ordinal=task.ordinal,
-        title=task.title,
-        head_verb=task.head_verb,
-        kind=task.kind,
-        state=State.ISSUED,
-        state_since=task.state_since,
-        lapse_at=task.lapse_at,
-        set_by=task.set_by,
-        urgency=task.urgency,
-        parent=task,
-        direction_id=task.direction_id,
-        lead_id=unit_id,
-        due_at=task.due_at,
-        due_text=task.due_text,
-        due_type=task.due_type,
-        due_iso=task.due_iso,
-        due_rule=task.due_rule,
-        superior_due_at=task.superior_due_at,
-        product=task.product,
-        target=task.target,
-        start=task.start,
-        end=task.end,
-    )
+# What a part has from its whole, whoever makes it.
+_FROM_THE_WHOLE = (
+    "plan_id",
+    "heading_id",
+    "area_id",
+    "ordinal",
+    "title",
+    "kind",
+    "set_by",
+    "urgency",
+    "direction_id",
+    "due_at",
+    "due_text",
+    "due_rule",
+    "start",
+    "end",
+)
+# And what it has besides where it is the same work in another unit.
+_SAME_WORK = (
+    "head_verb",
+    "state",
+    "state_since",
+    "lapse_at",
+    "due_type",
+    "due_iso",
+    "superior_due_at",
+    "product",
+    "target",
+)
+
+
+def part_of(task: Task, number: int, **own: Any) -> Task:
+    """A part of a whole, not yet stored; its code tells of which, `own` is what it has of its own."""
+    values = {name: getattr(task, name) for name in _FROM_THE_WHOLE}
+    return Task(parent=task, code=f"{task.code}.{number}"[:16], **(values | own))
+
+
+def _same_work(task: Task, unit_id: int, number: int) -> Task:
+    values = {name: getattr(task, name) for name in _SAME_WORK}
+    return part_of(task, number, **(values | {"lead_id": unit_id, "state": State.ISSUED}))
 
 
 def exist_today(units: Sequence[Unit], field: str) -> None:

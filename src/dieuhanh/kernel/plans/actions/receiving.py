@@ -53,6 +53,13 @@ def because(by: By, task: Task, reason: str, missing: str) -> Report:
     return create(Report(task=task, kind=ReportKind.REASON, person=person, day=today(), words=words))
 
 
+def held(task: Task, *states: State) -> Task:
+    """The task as it stands, held until the act ends: for acts that write beside it and would not see that another act just ended it."""
+    task = Task.objects.select_for_update(no_key=True, of=("self",)).get(pk=task.pk)
+    must_be(task, *states)
+    return task
+
+
 def must_be(task: Task, *states: State) -> None:
     if task.state not in states:
         allowed = ", ".join(str(state.label) for state in states)

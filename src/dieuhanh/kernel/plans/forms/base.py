@@ -128,6 +128,11 @@ class ActionForm(forms.Form):
         own = wanted.startswith("/desk/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
         return wanted if own else reverse("plans:task", args=[self.task.pk])
 
+    @property
+    def taken_words(self) -> str:
+        """What the next page says was done."""
+        return _("Đã ghi nhận: %(what)s, nhiệm vụ %(code)s.") % {"what": self.label, "code": self.task.code}
+
     def take(self) -> bool:
         """Run the action. False: nothing was written and the form says why."""
         if not self.is_valid():

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dieuhanh.foundation.vietnamese.dates import DateError, format_day, parse_day
+from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.pages.queries import whole_number
 from dieuhanh.kernel.plans.actions.evidence import Attached
+from dieuhanh.kernel.plans.days import not_meant
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -69,9 +71,12 @@ class DayField(forms.CharField):
         if not text and not self.must:
             return None
         try:
-            return parse_day(text)
+            day = parse_day(text)
         except DateError as error:
             raise ValidationError(str(error)) from error
+        if not_meant(day, today()):
+            raise ValidationError(_("Ngày %s không dùng được; hãy xem lại năm") % format_day(day))
+        return day
 
 
 class PercentField(forms.CharField):

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.journal.actions import By
@@ -40,6 +41,11 @@ class OfficeForm(forms.Form):
 
     def act(self, by: By, said: dict[str, Any]) -> object:
         raise NotImplementedError
+
+    @property
+    def taken_words(self) -> str:
+        """What the next page says was done."""
+        return _("Đã ghi nhận: %s.") % self.label
 
     def take(self) -> bool:
         """Run the action. False: nothing was written and the form says why."""

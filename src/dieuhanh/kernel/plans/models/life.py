@@ -99,6 +99,7 @@ class Extension(OfTask):
     asked_on = models.DateField()
     was = models.DateTimeField()
     until = models.DateTimeField()
+    asked_until = models.DateTimeField(null=True)  # kept by the decision, which may grant another day
     reason = models.TextField()
     higher = models.BooleanField(default=False)
     decision = models.CharField(max_length=12, choices=Decision, default=Decision.WAITING)
@@ -120,6 +121,12 @@ class Extension(OfTask):
     @property
     def was_day(self) -> date:
         return localdate(self.was - timedelta(microseconds=1))
+
+    @property
+    def asked_day(self) -> date | None:
+        """The last day that was asked for, where another was granted."""
+        other = self.asked_until is not None and self.asked_until != self.until
+        return localdate(self.asked_until - timedelta(microseconds=1)) if other and self.asked_until else None
 
 
 class QuestionKind(models.TextChoices):

@@ -120,7 +120,9 @@ class PauseTask(_Change):
         self.fields["since"].initial = today()
 
     def act(self, by: By, said: dict[str, Any]) -> object:
-        return pause_task(by, task=self.task, body=said["body"], letter=said["letter"], since=said["since"])
+        return pause_task(
+            by, task=self.task, body=said["body"], letter=said["letter"], since=said["since"], seen=said["seen"]
+        )
 
 
 class ResumeTask(_Change):
@@ -128,7 +130,7 @@ class ResumeTask(_Change):
     states = (State.PAUSED,)
 
     def act(self, by: By, said: dict[str, Any]) -> object:
-        return resume_task(by, task=self.task)
+        return resume_task(by, task=self.task, seen=said["seen"])
 
 
 class _Reasoned(_Change):

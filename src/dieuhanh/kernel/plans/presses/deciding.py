@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from dieuhanh.foundation.vietnamese.dates import format_day
+from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.confirming import confirm_done, confirm_parts, reopen_task
@@ -15,8 +19,9 @@ from dieuhanh.kernel.plans.actions.extending import ask_extension, decide_extens
 from dieuhanh.kernel.plans.around import Around
 from dieuhanh.kernel.plans.forms.base import ActionForm
 from dieuhanh.kernel.plans.forms.fields import DayField, LineField, WordsField
-from dieuhanh.kernel.plans.models import Extension, State
+from dieuhanh.kernel.plans.models import Extension, RuleName, State, Task
 from dieuhanh.kernel.plans.presses.working import SOURCE_HINT
+from dieuhanh.kernel.plans.rules import Rules
 
 
 class Confirm(ActionForm):
@@ -67,6 +72,7 @@ class AskExtension(ActionForm):
     source = LineField(gettext_lazy("Nguồn (khi xin thay đơn vị)"), hint=SOURCE_HINT, longest=300)
 
     def prepare(self) -> None:
+        self.fields["until"].help_text = limit_words(self.task)
         if self.around.leads:
             del self.fields["source"]
 
@@ -86,6 +92,15 @@ class AskExtension(ActionForm):
         return ask_extension(
             by, task=self.task, until=said["until"], reason=said["reason"], source=said.get("source", "")
         )
+
+
+def limit_words(task: Task) -> str:
+    """How far the office itself lets a deadline move; nothing where it has set no limit."""
+    rules = Rules(today())
+    times, days = (rules.value(name, task.lead_id) for name in (RuleName.EXTENSIONS, RuleName.EXTENSION_DAYS))
+    said = [_("%d lần") % times] if times is not None else []
+    said += [_("%d ngày kể từ thời hạn ban đầu") % days] if days is not None else []
+    return _("Giới hạn của cơ quan: %s; vượt giới hạn thì lãnh đạo quyết định.") % ", ".join(said) if said else ""
 
 
 class _OfExtension(ActionForm):
@@ -122,6 +137,26 @@ class DecideExtension(_OfExtension):
     def prepare(self) -> None:
         if self.around.extension:
             self.fields["until"].initial = self.around.extension.last_day
+        self.fields["until"].help_text = limit_words(self.task)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What one must know to decide."""
+        waiting = self.around.extension
+        if waiting is None:
+            return []
+        first = localdate(self.task.first_due_at - timedelta(microseconds=1)) if self.task.first_due_at else None
+        days = (waiting.last_day - (first or waiting.was_day)).days
+        counted = ngettext("%d ngày sau thời hạn ban đầu", "%d ngày sau thời hạn ban đầu", days) % days
+        who = waiting.person.name if waiting.person else ""
+        return [
+            (_("Đề nghị đến hết"), f"{format_day(waiting.last_day)}, {counted}"),
+            (_("Thời hạn hiện nay"), format_day(waiting.was_day)),
+            *([(_("Thời hạn ban đầu"), format_day(first))] if first else []),
+            (_("Đã gia hạn"), ngettext("%d lần", "%d lần", self.task.times_moved) % self.task.times_moved),
+            (_("Người đề nghị"), f"{who}, {format_day(waiting.asked_on)}"),
+            (_("Lý do"), waiting.reason),
+        ]
 
     @classmethod
     def why_not(cls, around: Around) -> str:

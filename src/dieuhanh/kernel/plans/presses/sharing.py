@@ -61,7 +61,7 @@ class SetFollower(ActionForm):
 
     def act(self, by: By, said: dict[str, Any]) -> object:
         follower = Person.objects.get(pk=said["follower"]) if said["follower"] else None
-        return set_follower(by, task=self.task, follower=follower)
+        return set_follower(by, task=self.task, follower=follower, seen=said["seen"])
 
 
 class Tell(ActionForm):
