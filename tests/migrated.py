@@ -33,7 +33,6 @@ def kept_database(pytestconfig: pytest.Config) -> Path:
     said = hashlib.sha256(LOCK.read_bytes())
     for path in sorted(SOURCES):
         said.update(f"{path}\n".encode() + path.read_bytes())
-    assert pytestconfig.cache
     return pytestconfig.cache.mkdir("migrated") / f"{said.hexdigest()[:16]}.sqlite3"
 
 

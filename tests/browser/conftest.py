@@ -91,7 +91,7 @@ SCREENS = (
     if os.environ.get("DIEUHANH_DATABASE_URL")
     else {"1280": (1280, "light"), "360-dark": (360, "dark")}
 )
-on_each_screen = pytest.fixture(params=SCREENS.values(), ids=SCREENS)
+on_each_screen = pytest.fixture(params=list(SCREENS.values()), ids=list(SCREENS))
 
 
 @on_each_screen
