@@ -23,7 +23,7 @@ class _Built:
     """`before`: the database that it was built on. Written on any other it would not fit, and is built anew."""
 
     before: Rows
-    changed: list[tuple[str, Row]]
+    changed: list[tuple[str, Row]]  # and those that are gone
     made: list[tuple[str, list[Row]]]
 
 
@@ -59,13 +59,15 @@ def _plain(value: Any) -> Any:
 
 
 def _difference(before: Rows, after: Rows) -> _Built:
-    """Rows that are changed are few: the head of the chain, the number of the public face."""
+    """Rows that are gone or changed are few: counts of a plan, the head of the chain, the number of the public face."""
     built = _Built(before, [], [])
     for table, (columns, rows) in after.items():
         standing = before[table][1]
         keys = {row[0] for row in standing}
         name, key = connection.ops.quote_name(table), columns[0]
         values = ", ".join(f"{connection.ops.quote_name(column)} = %s" for column in columns)
+        gone = sorted(keys - {row[0] for row in rows})
+        built.changed.extend((f"DELETE FROM {name} WHERE {key} = %s", (one,)) for one in gone)
         new = sorted(rows - standing, key=lambda row: row[0])
         built.changed.extend(
             (f"UPDATE {name} SET {values} WHERE {key} = %s", (*row, row[0])) for row in new if row[0] in keys
