@@ -192,6 +192,17 @@ def test_a_press_on_a_task(plan: Plan, browser_of: Callable[[str | None], Client
 
 
 @pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("whose", [OWN, SIBLING, FOREIGN])
+def test_to_destroy_a_file(plan: Plan, browser_of: Callable[[str | None], Client], person: str, whose: str) -> None:
+    """For the office and leaders over what they lead; units ask."""
+    task = Task.objects.get(plan=plan, code=TASK_OF[whose])
+    answer = browser_of(PEOPLE[person]).get(reverse("plans:do", args=[task.pk, "destroy"]))
+    may = SEE_ALL | ({"deputy"} if whose == OWN else set())
+    seen_only = person in SEES[whose] - may
+    assert answer.status_code == (403 if seen_only else expected(person, may, row=True))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize("sent", [True, False], ids=["sent", "inside"])
 def test_a_file_of_a_report(
     plan: Plan, browser_of: Callable[[str | None], Client], by_: Callable[..., By], person: str, sent: bool

@@ -243,3 +243,35 @@ def test_the_terminal_speaks_of_times_in_hanoi(home: Path, disk: Path) -> None:
     assert told in made.stdout
     assert told in dieuhanh("check-backup", str(file), home=home, TZ="UTC").stdout
     assert told in dieuhanh("restore", str(file), home=home.parent / "nhà mới", TZ="UTC").stdout
+
+
+DESTROYED = """
+import django
+django.setup()
+from dieuhanh.kernel.files.actions import destroy, store
+from dieuhanh.kernel.files.models import StoredFile
+from dieuhanh.kernel.installation.clock import pinned
+from dieuhanh.kernel.access.rights import viewer_for
+from dieuhanh.kernel.installation.clock import today
+with pinned():
+    by = viewer_for("chanhvanphong", today()).by()
+    for name in ("huy", "mat"):
+        file = store(by, data=name.encode(), name=name + ".txt")
+        if name == "huy":
+            destroy(by, file=file, apart=StoredFile.objects.none())
+        print(file.sha256)
+"""
+
+
+def test_a_destroyed_file_is_missed_by_nobody_and_a_lost_one_is(home: Path, disk: Path) -> None:
+    settings = environment(home, DJANGO_SETTINGS_MODULE="dieuhanh.config.settings")
+    destroyed, lost = subprocess.check_output([sys.executable, "-c", DESTROYED], env=settings, text=True).split()
+    assert not (home / "files" / destroyed[:2] / destroyed).exists()
+    made = make(disk, None)
+    assert made.manifest.damaged == []
+    assert f"files/{destroyed[:2]}/{destroyed}" not in made.manifest.members
+    assert check(made.path, None).fault is None
+    assert dieuhanh("verify", home=home).returncode == 0
+    (home / "files" / lost[:2] / lost).unlink()
+    assert "mat.txt" in (spoiled := dieuhanh("verify", home=home)).stdout + spoiled.stderr
+    assert make(disk, None).manifest.damaged == [f"files/{lost[:2]}/{lost}"]

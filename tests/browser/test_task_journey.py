@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from dieuhanh.foundation.formats.tests.made import pdf_of
 from dieuhanh.kernel.plans.models import State, Task
 from dieuhanh.kernel.units.models import UnitName
 
@@ -16,7 +17,9 @@ from .test_journey import WCAG
 
 pytestmark = pytest.mark.needs("chromium")
 OFFICE, HEAD, OFFICER = "chanhvanphong", "phuong.hadinh.chutich", "phuong.hadinh.canbo"
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = pdf_of(
+    ["Biên bản kiểm tra các điểm rác tồn, ngày 20 tháng 10 năm 2021: đã dọn bốn điểm, còn hai điểm chờ xe."] * 3
+)
 
 
 def looked_at(visit: Visit, name: str, within: str | None = None) -> None:

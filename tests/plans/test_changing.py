@@ -123,7 +123,9 @@ def test_a_task_in_parts_shows_its_total_and_one_press_confirms_them(
     assert "Kết quả thực hiện: 100%" in html
     assert f"Phần việc của nhiệm vụ {task.code}" in office.get(f"/desk/tasks/{first.pk}/").content.decode()
     assert "percent" not in browser_of(HEAD).get(url_of(task, "progress")).content.decode()
-    done(press(office, task, "confirm-parts"))
+    page = office.get(url_of(task, "confirm-parts")).content.decode()
+    assert "Phòng Tư pháp: Đã xong (Tại chỗ)" in page
+    done(press(office, task, "confirm-parts", parts=[str(first.pk), str(second.pk)]))
     assert "2/2 phần việc hoàn thành" in office.get(f"/desk/tasks/{task.pk}/").content.decode()
 
 
@@ -180,7 +182,7 @@ def test_standing_work_is_reviewed_once_a_period(plan: Plan, browser_of: Browser
     review = Review.objects.get(task=standing)
     assert (review.from_day.isoformat(), review.until_day.isoformat()) == ("2021-11-01", "2021-12-01")
     answer = press(client, standing, "review", grade="good", words="Tốt", **month)
-    assert errors(answer) == ["from_day: Kỳ này đã được đánh giá"]
+    assert errors(answer) == ["from_day: Kỳ từ 01/11/2021 đến 30/11/2021 đã được đánh giá"]
     answer = press(client, standing, "review", grade="good", words="Tốt", from_day="5/10/2021", last_day="1/10/2021")
     assert errors(answer) == ["last_day: Ngày cuối kỳ ở trước ngày đầu kỳ 05/10/2021"]
     assert "Còn hai ngõ" in client.get(f"/desk/tasks/{standing.pk}/").content.decode()

@@ -106,7 +106,7 @@ def test_a_leaders_line_stands_first_and_keeps_the_task_open(task: Task, browser
     html = page(officer, task)
     assert html.index("Báo cáo điểm khó nhất") < html.index("Trích văn bản giao")
     answer = press(officer, task, "done", words="Xong", no_document="Tại chỗ")
-    assert errors(answer)[-1].startswith("Còn ý kiến chỉ đạo chưa trả lời")
+    assert errors(answer)[-1].startswith("Nhiệm vụ 2.01 còn ý kiến chỉ đạo chưa trả lời")
     assert errors(press(officer, task, "answer", answer=" ")) == ["answer: Hãy ghi nội dung"]
     done(press(officer, task, "answer", answer="Ngõ 5"))
     assert "Ngõ 5" in page(browser_of(CHAIR), task)

@@ -65,13 +65,20 @@ def test_words_of_a_deadline_without_a_day_are_asked_for(office: None, browser_o
     assert last_day(Task.objects.get()) == date(2021, 11, 30)
 
 
+def test_a_form_that_no_keyboard_wrote_is_refused_whole(office: None, browser_of: Browser) -> None:
+    client = browser_of("chanhvanphong")
+    answer = give(client, read(client, LINE), title="Rà soát\x00 nợ")
+    assert (answer.status_code, Task.objects.count()) == (400, 0)
+    assert give(client, read(client, LINE), once="k" * 300).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
         ("superior_day", "31/12/9999"),
         ("given_on", "01/01/0001"),
         ("hour", "٧:00"),
-        ("title", "Rà soát\x00 nợ"),
+        ("title", "Rà soát\x07 nợ"),
         ("words", "Rà soát \u202eợn"),
         ("due_text", "TỐI MẬT"),
     ],

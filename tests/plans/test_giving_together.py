@@ -42,7 +42,7 @@ def test_eight_first_directions_of_a_year_at_once() -> None:
 
     with ThreadPoolExecutor(EIGHT) as pool:
         codes = list(pool.map(give, range(EIGHT)))
-    assert sorted(codes) == [f"0.{n:02d}" for n in range(1, EIGHT + 1)]
+    assert sorted(codes) == [f"CĐ0.{n:02d}" for n in range(1, EIGHT + 1)]
     assert (Plan.objects.count(), Task.objects.count()) == (1, EIGHT)
     assert kept() == counted()
     assert verify().whole

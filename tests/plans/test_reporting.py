@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from dieuhanh.foundation.formats.tests.made import pdf_of
 from dieuhanh.kernel.plans.models import Evidence, Plan, Report, State, Task
 
 from .pressing import CHAIR, HEAD, OFFICE, OFFICER, Browser, done, errors, hidden, press, url_of
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = pdf_of(
+    ["Biên bản kiểm tra các điểm rác tồn, ngày 20 tháng 10 năm 2021: đã dọn bốn điểm, còn hai điểm chờ xe."] * 3
+)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import IO
 
 from dieuhanh.config import places
 
+BACKUP = "backup.lock"  # whoever makes or tries a backup, and whoever removes kept files
 PREPARE = "prepare.lock"  # whoever makes the database: a start, a restore, the beginning for real
 
 

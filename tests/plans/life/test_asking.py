@@ -63,9 +63,15 @@ def test_a_line_has_words_and_a_day_to_come(plan: Plan, words: str, due: date, m
     with pinned(DAY):
         with pytest.raises(Invalid, match=message):
             direct(who(VICE), task=of_hadinh(), words=words, due=due)
-        with pytest.raises(Invalid, match="phần của từng đơn vị"):
-            direct(who(CHAIRMAN), task=task("biển số"), words="Làm ngay", due=DUE)
         assert not Question.objects.exists()
+
+
+def test_a_line_on_what_several_units_do_goes_to_each_of_them(plan: Plan) -> None:
+    with pinned(DAY):
+        direct(who(CHAIRMAN), task=task("biển số"), words="Làm ngay", due=DUE)
+    asked = Question.objects.filter(kind=QuestionKind.DIRECTION).select_related("task")
+    assert len({question.to_unit_id for question in asked}) == len(asked) == task("biển số").parts.count() == 11
+    assert all(question.task.lead_id == question.to_unit_id for question in asked)
 
 
 def test_a_difficulty_goes_to_one_who_can_answer(plan: Plan) -> None:

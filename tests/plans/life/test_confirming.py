@@ -8,6 +8,7 @@ import pytest
 
 from dieuhanh.kernel.installation.clock import pinned
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
+from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.plans.actions.carrying import Result, report_done, report_progress
 from dieuhanh.kernel.plans.actions.confirming import confirm_done, confirm_parts, reopen_task
 from dieuhanh.kernel.plans.counting import counted, kept
@@ -83,18 +84,25 @@ def test_opened_again_it_stands_where_its_unit_said(plan: Plan) -> None:
 
 def test_one_press_confirms_what_all_wards_reported(plan: Plan) -> None:
     with pinned(date(2021, 11, 10)):
-        with pytest.raises(Invalid, match="không có phần việc nào chờ xác nhận"):
-            confirm_parts(who(OFFICE), task=task("biển số"))
-        for part in Task.objects.filter(title__contains="biển số", parent__isnull=False).order_by("pk")[:4]:
+        with pytest.raises(Invalid, match="hãy chọn ít nhất một phần việc"):
+            confirm_parts(who(OFFICE), task=task("biển số"), parts=[])
+        parts = list(Task.objects.filter(title__contains="biển số", parent__isnull=False).order_by("pk"))
+        seen = [part.pk for part in parts[:4]]
+        for part in parts[:5]:
             report_done(who("tonghop"), task=part, words="Đã gửi", result=LETTER, source="công văn của phường")
         with pytest.raises(NotAllowed, match="không tự xác nhận"):
-            confirm_parts(who("tonghop"), task=task("biển số"))
+            confirm_parts(who("tonghop"), task=task("biển số"), parts=seen)
         assert not Task.objects.filter(state=State.DONE).exists()
         with pytest.raises(NotAllowed):
-            confirm_parts(who(HEAD), task=task("biển số"))
-        whole = confirm_parts(who(OFFICE), task=task("biển số"))
-        assert (whole.state, whole.percent, whole.parts.filter(state=State.DONE).count()) == (State.RUNNING, 36, 4)
-        assert last_act()[0] == "plans.confirm_parts"
+            confirm_parts(who(HEAD), task=task("biển số"), parts=seen)
+        whole = confirm_parts(who(OFFICE), task=task("biển số"), parts=seen)
+        assert (whole.state, whole.percent) == (State.RUNNING, 45)  # five of eleven have reported
+        assert set(whole.parts.filter(state=State.DONE).values_list("pk", flat=True)) == set(
+            seen
+        )  # not what came later
+        with pytest.raises(Invalid, match="không còn chờ xác nhận"):
+            confirm_parts(who(OFFICE), task=task("biển số"), parts=seen)
+        assert Act.objects.filter(verb="plans.confirm_parts").count() == 1
         assert kept() == counted()
 
 

@@ -94,8 +94,8 @@ class Doing:
 
     def confirm_parts(self, pk: int) -> None:
         task = Task.objects.get(pk=pk)
-        if task.parts.filter(state=State.REPORTED).exists():
-            confirming.confirm_parts(by(CHIEF), task=task)
+        if parts := list(task.parts.filter(state=State.REPORTED).values_list("pk", flat=True)):
+            confirming.confirm_parts(by(CHIEF), task=task, parts=parts)
 
     def reopen(self, pk: int, reason: str) -> None:
         task = Task.objects.get(pk=pk)

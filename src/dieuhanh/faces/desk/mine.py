@@ -26,7 +26,7 @@ SECTIONS = {
     "over": ("over", gettext_lazy("Quá hạn")),
     "soon": ("soon", gettext_lazy("Đến hạn trong 7 ngày tới")),
     "run": ("run", gettext_lazy("Đến hạn sau đó")),
-    "asked": ("wait", gettext_lazy("Nơi khác đang chờ")),
+    "asked": ("wait", gettext_lazy("Nơi khác đang chờ bạn")),
     "none": ("none", gettext_lazy("Không có thời hạn")),
 }
 
@@ -121,7 +121,7 @@ def section_of(key: Key) -> str:
 def _sections(rows: list[Owed], *, apart: bool) -> list[Section]:
     """In the order of SECTIONS, which is that of the list; what waits for others is one section."""
     if apart:
-        return [Section(WAITING, "wait", _("Đang chờ nơi khác"), rows)] if rows else []
+        return [Section(WAITING, "wait", _("Bạn đang chờ nơi khác"), rows)] if rows else []
     by_section: dict[str, list[Owed]] = {key: [] for key in SECTIONS}
     for row in rows:
         by_section[section_of(row.key)].append(row)
@@ -157,7 +157,7 @@ def _tabs(mine: Sequence[Key], waiting: Sequence[Key], asked: str) -> list[Tab]:
     counts = counts_of(mine)
     tabs = [Tab("?", _("Tất cả"), len(mine), not asked)]
     tabs += [_tab(kind, counts[kind.key], asked) for kind in kinds() if counts[kind.key] or kind.key == asked]
-    return [*tabs, Tab(f"?kind={WAITING}", _("Đang chờ nơi khác"), len(waiting), asked == WAITING)]
+    return [*tabs, Tab(f"?kind={WAITING}", _("Bạn đang chờ nơi khác"), len(waiting), asked == WAITING)]
 
 
 def _tab(kind: Kind, count: int, asked: str) -> Tab:

@@ -32,8 +32,8 @@ from dieuhanh.kernel.units.models import Area
 
 
 def plans_previewed_by(viewer: Viewer) -> QuerySet[Plan]:
-    """A preview shows every task that would be public: to nobody who may not see them all."""
-    plans = plans_visible_to(viewer).select_related("document").defer("document__text")
+    """A preview shows every task that would be public: to nobody who may not see them all. Directions have no document and are never public."""
+    plans = plans_visible_to(viewer).filter(document__isnull=False).select_related("document").defer("document__text")
     return plans if viewer.scope("see_tasks").everything else plans.none()
 
 

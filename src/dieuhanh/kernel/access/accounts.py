@@ -29,6 +29,7 @@ class NoCode(Enum):
 
     ONESELF = "không tự cấp mã cho chính mình; hãy dùng «Đổi mật khẩu»"
     WIDER = "không cấp được mã cho người có quyền rộng hơn quyền của mình"
+    PEER = "{name} đã tự đặt mật khẩu và có cùng quyền quyết định với bạn; mã mới do người quản trị máy chủ cấp (dieuhanh new-code)"
     IN_USE = "{name} đã tự đặt mật khẩu; mã mới do người có cùng quyền cấp, hoặc chạy dieuhanh new-code trên máy chủ"
 
 
@@ -68,7 +69,14 @@ def why_no_code(viewer: Viewer, person: Person) -> NoCode | None:
     missing = rights_missing(viewer, person)
     if not all(manages.holds(reach) for reach in missing):
         return NoCode.WIDER
+    if begun and not missing and _both_decide(viewer, person):
+        return NoCode.PEER
     return NoCode.IN_USE if missing and begun else None
+
+
+def _both_decide(viewer: Viewer, person: Person) -> bool:
+    """Two who confirm and decide are four eyes: neither gets into the other's account."""
+    return viewer.can("confirm_task") and FromNowOn(person, viewer.on).can("confirm_task")
 
 
 def rights_missing(viewer: Viewer, person: Person) -> list[Scope]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -102,6 +104,10 @@ class Holding(Recorded, Validity):
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="holdings")
     kind = models.CharField(max_length=10, choices=HoldingKind, default=HoldingKind.OWN)
     ground = models.TextField(blank=True)
+
+    @property
+    def last_day(self) -> date:
+        return self.until_day - timedelta(days=1)
 
     class Meta:
         constraints = [

@@ -18,7 +18,7 @@ class Role(models.TextChoices):
 
 _SEE = {"see_tasks", "see_documents", "see_units"}
 _WORK = {"see_inside", "report_task", "store_file", "ask_question", "answer_question"}
-_DIRECT = {"give_task", "confirm_task", "decide_extension", "rule_tasks", "answer_question"}
+_DIRECT = {"give_task", "confirm_task", "decide_extension", "rule_tasks", "answer_question", "destroy_file"}
 # What only people of a unit do with the unit's tasks.
 UNIT_WORK = frozenset({"see_inside", "ask_question", "accept_task", "agree_report", "assign_officer"})
 
@@ -68,6 +68,7 @@ WORDS = {
     "direct_task": "cho ý kiến chỉ đạo",
     "decide_extension": "quyết định gia hạn",
     "decide_higher": "quyết định gia hạn vượt giới hạn",
+    "destroy_file": "hủy tệp đã gỡ",
     "rule_tasks": "đặt quy định về nhiệm vụ",
     "chase": "đôn đốc",
     "see_inside": "xem trao đổi trong đơn vị",

@@ -19,6 +19,7 @@ COUNTED = {
     "people": "access_person",
     "tasks": "plans_task",
 }
+DESTROYED = "files.0002_destroyed_files"
 PASSING = ("django_session", "cache")
 """Left out of backups: whoever finds one must not find open sessions in it."""
 
@@ -54,15 +55,24 @@ def facts(ask: Ask, tables: set[str]) -> Facts:
     head = ask("SELECT seq, hash FROM journal_head")
     if not head:
         raise BackupError(f"cơ sở dữ liệu mất đầu nhật ký; hãy chạy «{commands.dieuhanh('verify')}»")
+    migrations = sorted(f"{app}.{name}" for app, name in ask("SELECT app, name FROM django_migrations"))
     return Facts(
         kind=kinds[0][0] if kinds else "",
         seq=head[0][0],
         hash=bytes(head[0][1]).hex(),
         identity=identity(ask),
-        migrations=sorted(f"{app}.{name}" for app, name in ask("SELECT app, name FROM django_migrations")),
+        migrations=migrations,
         counts={word: ask(f"SELECT count(*) FROM {table}")[0][0] for word, table in COUNTED.items() if table in tables},
-        kept=[Kept(*row) for row in ask("SELECT sha256, size, name FROM files_storedfile ORDER BY id")],
+        kept=[
+            Kept(*row)
+            for row in ask(f"SELECT sha256, size, name FROM files_storedfile {_there(migrations)} ORDER BY id")
+        ],
     )
+
+
+def _there(migrations: list[str]) -> str:
+    """Destroyed files are none that a backup lacks; an older archive knows of no destruction."""
+    return "WHERE destroyed_on IS NULL" if DESTROYED in migrations else ""
 
 
 def identity(ask: Ask) -> str:

@@ -1,6 +1,7 @@
 """Making a backup: a copy of the database at one moment, then the files that this copy knows.
 
-Kept files are written before the row that names them and never go, so the files of any copy are there after the copy was made. The
+Kept files are written before the row that names them, and none goes while the lock of backups is held, so the files of any copy are
+there after the copy was made. The
 archive is written beside its place under a name of its own and renamed when it is whole and on the disk.
 """
 
@@ -54,7 +55,7 @@ def alone() -> Iterator[Path]:
     with told("chuẩn bị chỗ làm việc", run):
         run.mkdir(parents=True, exist_ok=True)
         try:
-            lock = locks.hold("backup.lock")
+            lock = locks.hold(locks.BACKUP)
         except BlockingIOError as error:
             raise BackupError("một lần sao lưu hoặc kiểm tra khác đang chạy; hãy đợi lần đó xong") from error
         with lock:

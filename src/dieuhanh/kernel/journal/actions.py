@@ -18,7 +18,7 @@ from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal import followers, gate
 from dieuhanh.kernel.journal.canonical import canonical, sha256
 from dieuhanh.kernel.journal.current import Writing, begin, leave, writing
-from dieuhanh.kernel.journal.errors import Busy, OnceMismatch
+from dieuhanh.kernel.journal.errors import Busy, Clashed, OnceMismatch
 from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.journal.queue import writers_turn
 from dieuhanh.kernel.journal.rows import change, create, create_many, end, erase_personal, remove, update_set
@@ -29,6 +29,7 @@ __all__ = ["VERBS", "By", "action", "change", "create", "create_many", "end", "e
 P = ParamSpec("P")
 R = TypeVar("R")
 VERBS: set[str] = set()  # the closed list: each @action adds its verb when its module is imported
+UNIQUE_VIOLATION = "23505"  # PostgreSQL
 WAITED_TOO_LONG = {"55P03", "40P01", "57014"}  # PostgreSQL: lock not available, deadlock detected, statement timeout
 
 
@@ -118,6 +119,11 @@ def _outermost(call: _Call, do: Callable[[], R]) -> R:
             if act is None:
                 return _first_result(call)
             return _written(act, do)
+    except IntegrityError as error:
+        # Only what is there already: any other rule of the database that an act breaks is a fault of ours.
+        if "UNIQUE constraint" in str(error) or getattr(error.__cause__, "sqlstate", "") == UNIQUE_VIOLATION:
+            raise Clashed from error
+        raise
     except OperationalError as error:
         if "is locked" in str(error) or getattr(error.__cause__, "sqlstate", "") in WAITED_TOO_LONG:
             raise Busy from error

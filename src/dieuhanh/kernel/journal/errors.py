@@ -30,6 +30,13 @@ class Conflict(ActionError):
         self.seen_act = seen_act
 
 
+class Clashed(ActionError):
+    """Two acts wrote at once what may be there only once."""
+
+    def __init__(self) -> None:
+        super().__init__("có người khác vừa ghi đúng việc này cùng lúc; hãy mở lại trang, xem lại rồi thử lại")
+
+
 class OnceMismatch(ActionError):
     """A form was sent again under the same key with other content."""
 

@@ -33,7 +33,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    words = _("Địa chỉ này không có, hoặc nội dung không thuộc phạm vi bạn được xem.")
+    words = _(
+        "Địa chỉ này không có, hoặc nội dung không thuộc hay không còn thuộc phạm vi bạn được xem: nhiệm vụ có thể đã được thu hồi hoặc giao đơn vị khác."
+    )
     return _page(request, 404, _("Không tìm thấy trang"), words)
 
 

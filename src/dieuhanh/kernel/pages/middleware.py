@@ -1,9 +1,10 @@
-"""Every answer: a strict content policy; and while nothing is set up, one page that says what to do."""
+"""Every answer: a strict content policy; no form that no browser writes; and while nothing is set up, one page that says what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -36,6 +37,20 @@ class ContentPolicy:
         answer.headers.setdefault("Content-Security-Policy", POLICY)
         answer.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return answer
+
+
+class ReadableForm:
+    """No keyboard types a NUL, and PostgreSQL keeps none: a form with one was made to do harm."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        if request.method == "POST" and any("\0" in word for _, words in request.POST.lists() for word in words):
+            raise BadRequest("a form with a NUL")
 
 
 class NothingSetUp:

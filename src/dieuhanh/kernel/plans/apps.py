@@ -6,6 +6,7 @@ class PlansConfig(AppConfig):
     name = "dieuhanh.kernel.plans"
 
     def ready(self) -> None:
+        from dieuhanh.kernel.files.sweeping import sweep_all
         from dieuhanh.kernel.jobs.duties import daily
         from dieuhanh.kernel.journal.verification import CHECKS
         from dieuhanh.kernel.notices.kinds import add_kind
@@ -22,6 +23,7 @@ class PlansConfig(AppConfig):
             CHECKS.append(first_miscounted)
 
         daily("plans.remind", remind, words=_("Nhắc việc, ghi nhận tiếp nhận khi quá thời gian trả lời"))
+        daily("plans.sweep", lambda tick: sweep_all(), words=_("Xóa nội dung tệp đã quyết định hủy"))
         add_digest_source(due_lines)
         add_feed_source(due_events)
         for kind, word in KINDS.items():

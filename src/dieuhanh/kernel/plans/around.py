@@ -6,14 +6,27 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from dieuhanh.kernel.access.models import Holding
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.access.roles import roles_with
 from dieuhanh.kernel.fields.validity import valid_on
 from dieuhanh.kernel.plans.actions.asking import is_asked
-from dieuhanh.kernel.plans.models import Assignment, Decision, Extension, Question, Report, ReportKind, State, Task
+from dieuhanh.kernel.plans.models import (
+    Assignment,
+    Decision,
+    Extension,
+    Question,
+    Report,
+    ReportKind,
+    Review,
+    RuleName,
+    State,
+    Task,
+)
+from dieuhanh.kernel.plans.owing.periods import Period, period_of, unreviewed
+from dieuhanh.kernel.plans.rules import Rules
 from dieuhanh.kernel.units.queries import names_on
 
 
@@ -71,6 +84,31 @@ class Around:
     def reported_parts(self) -> int:
         """Parts that wait to be confirmed."""
         return self.task.parts.filter(state=State.REPORTED).count()
+
+    @cached_property
+    def report_before(self) -> Report | None:
+        """The last report that the work is done, whatever became of it; of the unit that leads now."""
+        found = Report.objects.filter(task=self.task, unit=self.task.lead_id, kind=ReportKind.DONE)
+        return found.order_by("-id").first()
+
+    @cached_property
+    def came_back(self) -> Report | None:
+        """Why it came back: the word of the office, or of the head, which only the unit reads."""
+        before = self.report_before
+        if before is None or self.task.state not in (State.RUNNING, State.ISSUED):
+            return None
+        verbs = ["plans.reopen_task", *(["plans.return_report"] if self.leads else [])]
+        said = Report.objects.filter(task=self.task, pk__gt=before.pk, act__verb__in=verbs)
+        return said.order_by("-id").first()
+
+    @cached_property
+    def period_owed(self) -> Period:
+        """The period of standing work that a review is owed for, else the present one."""
+        day = self.viewer.on
+        months = Rules(day).number(RuleName.REVIEW_MONTHS, self.task.lead_id)
+        last = Review.objects.filter(task=self.task).aggregate(last=Max("from_day"))["last"]
+        given = self.task.direction.given_on if self.task.direction else self.task.plan.issued_on
+        return unreviewed(day, months, given, last) or period_of(day, months)
 
     @cached_property
     def reporter(self) -> int | None:

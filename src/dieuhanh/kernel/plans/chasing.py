@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dieuhanh.foundation.vietnamese.dates import format_day
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import now, today
+from dieuhanh.kernel.plans.counting import days_late
 from dieuhanh.kernel.plans.models import Call, Phase, Report, ReportKind, State, Task
 from dieuhanh.kernel.plans.owed import past_plans
 from dieuhanh.kernel.plans.queries import BY_DUE, TaskRow, for_rows, issued_tasks, rows_of
@@ -36,7 +37,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit with something to chase; a task may count in two of the columns."""
+    """A unit with something to chase; each task counts once, in the first column that fits."""
 
     name: UnitName
     over: int
@@ -53,6 +54,10 @@ class Part:
     word: str
     rows: list[tuple[TaskRow, int]]
 
+    @property
+    def late(self) -> bool:
+        return self.key == "over"
+
 
 def chased_by(viewer: Viewer) -> QuerySet[Task]:
     """Open tasks of plans in force, led by a unit that the viewer sees the whole of, or in an area of theirs."""
@@ -61,6 +66,11 @@ def chased_by(viewer: Viewer) -> QuerySet[Task]:
     if scope.everything or scope.areas:
         return tasks
     return tasks.filter(lead__in=sorted(scope.units.union(*scope.by_area.values())))
+
+
+def _column() -> Case:
+    """Of a task, the first that fits; "" where there is nothing to chase."""
+    return Case(*(When(condition, then=Value(key)) for key, condition in _chased().items()), default=Value(""))
 
 
 def _chased() -> dict[str, Q]:
@@ -78,12 +88,12 @@ def _chased() -> dict[str, Q]:
 
 def chasing_page(viewer: Viewer) -> dict[str, Any]:
     """Who has most that is overdue first, then by name."""
-    chased = _chased()
-    counts = {key: Count("pk", filter=condition) for key, condition in chased.items()}
-    rows = chased_by(viewer).order_by().values_list("lead_id").annotate(**counts)
-    found = {unit: numbers for unit, *numbers in rows if any(numbers)}
+    chased = chased_by(viewer).annotate(column=_column()).exclude(column="").order_by()
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for unit, column, n in chased.values_list("lead_id", "column").annotate(n=Count("pk")):
+        found[unit][column] = n
     names = names_on(today(), found)
-    lines = [UnitLine(name, *found[unit]) for unit, name in names.items()]
+    lines = [UnitLine(name, *(found[unit].get(key, 0) for key in WORDS)) for unit, name in names.items()]
     lines.sort(key=lambda line: -line.over)
     return {"lines": lines, "words": WORDS, "text": _text_of_office(lines)}
 
@@ -101,22 +111,14 @@ def _counts(line: UnitLine) -> str:
 
 def parts_of(tasks: QuerySet[Task]) -> list[Part]:
     """Each task once, under the first heading that fits."""
-    by_key: dict[str, list[Task]] = {}
-    taken: set[int] = set()
-    for key, condition in _chased().items():
-        listed = for_rows(tasks.filter(condition).exclude(pk__in=taken)).order_by(*BY_DUE)[:SHOWN]
-        by_key[key] = list(listed)
-        taken |= {task.pk for task in by_key[key]}
+    chased = tasks.annotate(column=_column())
+    by_key = {key: list(for_rows(chased.filter(column=key)).order_by(*BY_DUE)[:SHOWN]) for key in WORDS}
     rows = {row.pk: row for row in rows_of([task for found in by_key.values() for task in found])}
     parts = [
-        Part(key, str(WORDS[key]), [(rows[task.pk], days_late(rows[task.pk].due_on)) for task in found])
+        Part(key, str(WORDS[key]), [(rows[task.pk], days_late(task.due_order)) for task in found])
         for key, found in by_key.items()
     ]
     return [part for part in parts if part.rows]
-
-
-def days_late(due_on: date | None) -> int:
-    return max((today() - due_on).days, 0) if due_on else 0
 
 
 def unit_chase(viewer: Viewer, unit: Unit, absolute: Callable[[str], str]) -> dict[str, Any]:
@@ -159,6 +161,6 @@ def whole_list(viewer: Viewer) -> dict[str, Any]:
     listed = list(for_rows(tasks).order_by("lead", *BY_DUE)[: PRINTED + 1])
     units: dict[int, list[tuple[TaskRow, int]]] = defaultdict(list)
     for task, row in zip(listed[:PRINTED], rows_of(listed[:PRINTED]), strict=True):
-        units[task.lead_id or 0].append((row, days_late(row.due_on)))
+        units[task.lead_id or 0].append((row, days_late(task.due_order)))
     names = names_on(today(), units)
     return {"units": [(name, units[pk]) for pk, name in names.items()], "cut": len(listed) > PRINTED}

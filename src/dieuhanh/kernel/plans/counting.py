@@ -16,6 +16,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.timezone import localdate
 
 from dieuhanh.kernel.fields.order import NEVER
+from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.current import current
 from dieuhanh.kernel.plans.models import Assignment, Part, Phase, Plan, Role, Tally, Task
 
@@ -33,6 +34,11 @@ def late_day(due_at: datetime) -> date:
     (datetime.date(2021, 11, 20), datetime.date(2021, 11, 21))
     """
     return localdate(due_at - timedelta(microseconds=1)) + timedelta(days=1)
+
+
+def days_late(due_order: datetime) -> int:
+    """Since the first day on which it is late, that day counted: a deadline on a Sunday is late from Tuesday on. 0: not late."""
+    return max((today() - late_day(due_order)).days + 1, 0) if due_order < NEVER else 0
 
 
 def recount(plan: Plan) -> None:

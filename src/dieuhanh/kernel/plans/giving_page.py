@@ -28,6 +28,7 @@ PROPOSED = ("title", "leads", "coop", "last_day", "hour", "standing", "urgency",
 CHOSEN = ("plan", "set_by", "superior_day", "given_by", "given_on", "owner_post")
 KEPT = ("words", "read", "due_text", "once")
 LONGEST = 2000
+LONGEST_ONCE = 40  # letters of the key of a press; ours have 32
 _HOUR = re.compile(r"([01]?\d|2[0-3])\s*(?:giờ|g|h|:)\s*([0-5]\d)?", re.ASCII)
 
 
@@ -49,7 +50,7 @@ class GivingPage:
 
     def _begin(self) -> None:
         typed = self.typed
-        typed["once"] = typed["once"] or secrets.token_hex(16)
+        typed["once"] = typed["once"][:LONGEST_ONCE] or secrets.token_hex(16)
         typed["set_by"] = typed["set_by"] or SetBy.DIRECT
         typed["given_on"] = typed["given_on"] or format_day(today())
         if not typed["given_by"] and self.viewer.can("direct_task") and self.viewer.person:

@@ -53,6 +53,8 @@ WHAT = {
     "plans.tell_people": gettext_lazy("gửi để biết"),
     "plans.attach": gettext_lazy("gửi tài liệu kèm theo"),
     "plans.take_off": gettext_lazy("gỡ tài liệu"),
+    "plans.ask_destruction": gettext_lazy("đề nghị hủy tệp đã gỡ"),
+    "plans.decide_destruction": gettext_lazy("quyết định về đề nghị hủy tệp"),
     "plans.note_seen": gettext_lazy("mở xem lần đầu"),
 }
 

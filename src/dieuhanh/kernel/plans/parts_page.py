@@ -14,6 +14,7 @@ from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.journal.errors import ActionError, Invalid
 from dieuhanh.kernel.pages.queries import whole_number
 from dieuhanh.kernel.plans.actions.changing import Portion, split_task
+from dieuhanh.kernel.plans.giving_page import LONGEST_ONCE
 from dieuhanh.kernel.plans.models import TAKEN_OUT, Task
 from dieuhanh.kernel.plans.queries import TaskRow, task_rows
 from dieuhanh.kernel.plans.unit_names import UnitNames
@@ -52,7 +53,7 @@ class PartsPage:
         self.task = task
         self.units = UnitNames()
         self.reason = wanted.get("reason", "").strip()[:LONGEST]
-        self.once = wanted.get("once", "") or secrets.token_hex(16)
+        self.once = wanted.get("once", "")[:LONGEST_ONCE] or secrets.token_hex(16)
         asked = whole_number(wanted.get("lines", ""), 3) or FIRST
         count = min(asked + MORE if wanted.get("do") == "more" else asked, MOST)
         self.lines = [self._line(number, wanted) for number in range(1, count + 1)]

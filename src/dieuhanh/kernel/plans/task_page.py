@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.db import IntegrityError
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.timezone import localdate
 
 from dieuhanh.kernel.access.models import Holding, Person
@@ -18,9 +18,10 @@ from dieuhanh.kernel.journal.errors import ActionError
 from dieuhanh.kernel.plans.actions.reporting import note_seen
 from dieuhanh.kernel.plans.around import Around
 from dieuhanh.kernel.plans.clearness import Clear, marks_of
+from dieuhanh.kernel.plans.counting import days_late
 from dieuhanh.kernel.plans.document_page import source_of
 from dieuhanh.kernel.plans.forms.base import ActionForm
-from dieuhanh.kernel.plans.history import HistoryLine, history_lines
+from dieuhanh.kernel.plans.history import HistoryLine, history_lines, words_of
 from dieuhanh.kernel.plans.marked_text import Paragraph
 from dieuhanh.kernel.plans.models import (
     FINISHED_PHASES,
@@ -28,6 +29,7 @@ from dieuhanh.kernel.plans.models import (
     AreaPost,
     Charge,
     Decision,
+    Destruction,
     Extension,
     Mention,
     Pause,
@@ -97,8 +99,10 @@ class TaskPage:
 
     def _read_life(self) -> None:
         task, around = self.task, self.around
-        seen = reports_visible_to(self.viewer, task).select_related("person")
-        self.reports: list[Report] = list(seen.prefetch_related("evidence__file").order_by("-id"))
+        destructions = Prefetch("evidence__destructions", Destruction.objects.select_related("person", "decided_by"))
+        seen = reports_visible_to(self.viewer, task).select_related("person", "act")
+        self.reports: list[Report] = list(seen.prefetch_related("evidence__file", destructions).order_by("-id"))
+        self.reasons_of = {r.pk: words_of(r.act.verb) for r in self.reports if r.kind == ReportKind.REASON}
         found = Extension.objects.filter(task=task).select_related("person", "decided_by")
         self.extensions: list[Extension] = list(found.order_by("-id"))
         asked = Question.objects.filter(task=task).select_related("person", "to_person", "answered_by")
@@ -160,6 +164,10 @@ class TaskPage:
         return self.around.may("report_task")
 
     @property
+    def may_destroy(self) -> bool:
+        return self.around.may("destroy_file")
+
+    @property
     def pause(self) -> Pause | None:
         return next((pause for pause in self.pauses if pause.resumed_on is None), None)
 
@@ -171,7 +179,7 @@ class TaskPage:
 
     @property
     def days_over(self) -> int:
-        return (today() - self.row.due_on).days if self.row.due_on else 0
+        return days_late(self.task.due_order)
 
     @property
     def first_due(self) -> date | None:

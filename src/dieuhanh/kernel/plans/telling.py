@@ -21,6 +21,7 @@ from dieuhanh.kernel.plans.models import Plan, Role, Task, Urgency
 from dieuhanh.kernel.plans.told import GIVEN, TOLD, To
 from dieuhanh.kernel.units.queries import names_on
 
+NO_LONGER_SEEN = ("no_longer", "recalled")  # the task has left the sight of who is told
 LONGEST = 120  # letters of a title
 
 
@@ -113,7 +114,8 @@ def _once(tasks: list[Task]) -> list[Task]:
 def _of_task(person: int, task: Task, kind: str, what: str, title: str) -> Saying:
     """Its key names the act: what happens to a task twice on one day is told twice."""
     key = f"{what}:{task.pk}:{current().act.pk}"
-    return Saying(person, kind, title, reverse("plans:task", args=[task.pk]), key, task.urgency >= Urgency.URGENT)
+    url = reverse("plans:tasks") if what in NO_LONGER_SEEN else reverse("plans:task", args=[task.pk])
+    return Saying(person, kind, title, url, key, task.urgency >= Urgency.URGENT)
 
 
 def _tell(sayings: Sequence[Saying]) -> None:

@@ -28,6 +28,13 @@ _SPELLED_OUT = (
 _ALL_WARDS = re.compile(
     r"^(?:chu tich )?(?:uy ban nhan dan )?(?:(?:tat ca |toan bo )?(?P<all>cac)|(?P<count>\d+)|) ?phuong(?: tren dia ban(?: quan)?)?$"
 )
+# "Chủ tịch phường Nhân Chính", "Trưởng phòng Tư pháp": whoever heads the unit stands for it.
+_WHO_HEADS = re.compile(
+    r"^(?:pho )?(?:chu tich|bi thu|truong|giam doc|thu truong) (?=(?:uy ban nhan dan )?(?:phuong|xa|phong|ban|trung tam) \w)"
+)
+_SMALL_WORDS = frozenset(
+    {"va", "cua", "cac", "tren", "dia", "ban", "quan", "huyen"}
+)  # have no letter in "TNMT", "LĐTBXH"
 _OTHERS = re.compile(
     r"^(?:cac|thu truong cac|nguoi dung dau cac|lanh dao cac|cac co quan|mot so|\d+) (?:co quan|phong|ban|nganh|don vi|to chuc|doan the|hoi|truong|co so)\b"
 )
@@ -48,12 +55,15 @@ class Resolver:
     def __init__(self, on: date) -> None:
         self._names: dict[str, set[int]] = {}
         self._aliases: dict[str, set[int]] = {}
+        self._initials: dict[str, set[int]] = {}
         self._wards: list[int] = []
         names = list(UnitName.objects.valid_on(on))
         self._tails = _tails(names)
         for name in names:
             for words in (name.name, name.short_name):
                 self._add(self._names, words, name.unit_id)
+            if initials := _initials(name.name):
+                self._initials.setdefault(initials, set()).add(name.unit_id)
             if name.kind == Kind.WARD and name.commanded:  # a ward's own office has its place as a unit too
                 self._wards.append(name.unit_id)
         for alias in UnitAlias.objects.valid_on(on).values_list("alias", "unit_id"):
@@ -76,19 +86,53 @@ class Resolver:
     def resolve(self, text: str) -> Resolution:
         """The one unit of that name, or all units of a collective ("UBND 11 phường")."""
         keys = self._keys(text)
+        if not keys:
+            return Resolution((), "none")
+        found = self._named(keys) or self._named(self._keys(_WHO_HEADS.sub("", keys[0])))
+        return found or self._collective(keys[-1])
+
+    def _named(self, keys: list[str]) -> Resolution | None:
         how: How
         for index, how in ((self._names, "name"), (self._aliases, "alias")):
             for key in keys:
                 if found := index.get(key):
-                    fitting = tuple(sorted(found))
-                    return Resolution(fitting, how) if len(fitting) == 1 else Resolution((), "ambiguous", fitting)
-        return self._collective(keys[-1]) if keys else Resolution((), "none")
+                    return _one_of(found, how)
+        found = self._initials.get(_initials_said(keys[0]), set())
+        return _one_of(found, "alias") if found else None
 
     def _collective(self, key: str) -> Resolution:
         match = _ALL_WARDS.match(key)
         if match and (match["count"] is None or int(match["count"]) == len(self._wards)):
             return Resolution(tuple(sorted(self._wards)), "collective")
         return Resolution((), "collective" if match or _OTHERS.match(key) else "none")
+
+
+def _one_of(found: set[int], how: How) -> Resolution:
+    fitting = tuple(sorted(found))
+    return Resolution(fitting, how) if len(fitting) == 1 else Resolution((), "ambiguous", fitting)
+
+
+def _initials(name: str) -> str:
+    """As offices shorten their departments.
+
+    >>> _initials("Phòng Quản lý đô thị"), _initials("Phòng Lao động - Thương binh và Xã hội"), _initials("Phòng Y tế")
+    ('phong qldt', 'phong ldtbxh', '')
+    """
+    first, *rest = unit_key(name).split() or [""]
+    letters = "".join(word[0] for word in rest if word not in _SMALL_WORDS)
+    return (
+        f"{first} {letters}" if first in ("phong", "ban") and len(letters) > 2 else ""
+    )  # "Phòng YT" is too little to go by
+
+
+def _initials_said(key: str) -> str:
+    """“P.QLĐT” is no ward: "p" before letters was spelled out as one.
+
+    >>> _initials_said(unit_key("P.QLĐT")), _initials_said(unit_key("phòng TC-KH"))
+    ('phong qldt', 'phong tckh')
+    """
+    first, _, rest = key.partition(" ")
+    return f"{'phong' if first == 'phuong' else first} {rest.replace(' ', '')}"
 
 
 def unit_key(words: str) -> str:

@@ -12,17 +12,22 @@ from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
 from dieuhanh.kernel.plans.actions.receiving import held
 from dieuhanh.kernel.plans.actions.saying import said
 from dieuhanh.kernel.plans.days import refuse_past
-from dieuhanh.kernel.plans.models import TAKEN_OUT, Assignment, Question, QuestionKind, Role, State, Task
+from dieuhanh.kernel.plans.models import TAKEN_OUT, Assignment, Phase, Question, QuestionKind, Role, State, Task
 from dieuhanh.kernel.plans.telling import last_day_of, say, say_to_unit
 from dieuhanh.kernel.units.models import Unit
 
 
 @action("plans.direct", may="direct_task", on="task")
 def direct(by: By, *, task: Task, words: str, due: date) -> Question:
-    """Ý kiến chỉ đạo: stands first on the lead's desk; the task is not reported done before it is answered."""
-    if task.lead_id is None:
-        raise Invalid("nhiệm vụ này do nhiều đơn vị thực hiện; hãy cho ý kiến ở phần của từng đơn vị")
-    return _ask(by, task, QuestionKind.DIRECTION, words, due, to_unit=task.lead_id)
+    """Ý kiến chỉ đạo: stands first on the lead's desk; the task is not reported done before it is answered. What several units do: each
+    answers at its own part. Returns the first."""
+    if task.lead_id is not None:
+        return _ask(by, task, QuestionKind.DIRECTION, words, due, to_unit=task.lead_id)
+    parts = list(task.parts.filter(phase__in=[Phase.OPEN, Phase.PAUSED], lead__isnull=False).order_by("pk"))
+    if not parts:
+        raise Invalid("không còn đơn vị nào đang thực hiện nhiệm vụ này")
+    asked = [_ask(by, part, QuestionKind.DIRECTION, words, due, to_unit=part.lead_id) for part in parts]
+    return asked[0]
 
 
 @action("plans.ask_difficulty", may="ask_question", on="task")

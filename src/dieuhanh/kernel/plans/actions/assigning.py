@@ -8,18 +8,22 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from dieuhanh.foundation.vietnamese.dates import format_day
-from dieuhanh.kernel.access.models import Holding, HoldingKind, Person, Post
+from dieuhanh.kernel.access.models import Grant, Holding, HoldingKind, Person, Post
 from dieuhanh.kernel.access.rights import OwnPosts, acting
-from dieuhanh.kernel.fields.validity import OPEN_END
+from dieuhanh.kernel.access.roles import Role as Rights
+from dieuhanh.kernel.fields.validity import OPEN_END, valid_on
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, end
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
+from dieuhanh.kernel.plans.actions.receiving import must_be
 from dieuhanh.kernel.plans.actions.saying import said
 from dieuhanh.kernel.plans.days import refuse_past
-from dieuhanh.kernel.plans.models import AreaPost, Assignment, Charge, Task, Told
+from dieuhanh.kernel.plans.models import TAKEN_OUT, AreaPost, Assignment, Charge, State, Task, Told
 from dieuhanh.kernel.plans.moves import move
 from dieuhanh.kernel.plans.telling import say, say_person
 from dieuhanh.kernel.units.models import Area
+
+UNIT_ROLES = (Rights.UNIT_HEAD, Rights.UNIT_OFFICER)
 
 
 @action("plans.assign_officer", may="assign_officer", on="assignment")
@@ -41,7 +45,9 @@ def name_substitute(by: By, *, post: Post, person: Person, from_day: date, last_
         raise Invalid(f"ngày {from_day:%d/%m/%Y} đã qua; việc thay bắt đầu từ hôm nay hoặc sau đó", "from_day")
     if not _works_in(person, post.unit_id):
         raise Invalid(f"{person.name} hiện không giữ chức vụ nào ở đơn vị này", "person")
-    _by_oneself(by, post, person)
+    _in_own_name(by, post)
+    # The post's row is held until the act ends: of two substitutes named at once the second is seen to be one too many.
+    list(Post.objects.select_for_update(no_key=True).filter(pk=post.pk).values_list("pk"))
     ground = said(ground, "hãy ghi lý do thay", "ground")
     refuse_past(last_day, today(), "last_day")
     until = last_day + timedelta(days=1)
@@ -60,15 +66,17 @@ def name_substitute(by: By, *, post: Post, person: Person, from_day: date, last_
     )
 
 
-def _by_oneself(by: By, post: Post, person: Person) -> None:
-    """Who only stands in for the head names nobody, least of all themselves for longer."""
-    if by.actor is None:
-        return
-    if by.actor == person.pk:
-        raise NotAllowed("không tự cử mình thay người khác")
-    own = OwnPosts(acting(by).person, today())
-    if not own.scope("assign_officer").reaches(post.unit_id):
-        raise NotAllowed("người đang thay không cử người thay; thủ trưởng đơn vị cử")
+def _in_own_name(by: By, post: Post) -> None:
+    """Who only stands in for the head names nobody, least of all themselves for longer. And a post that gives rights beyond the work of the
+    head's units (a leader's, the office's, the technician's) is filled by who appoints people."""
+    reach: frozenset[int] | None = None
+    if by.actor is not None:
+        reach = OwnPosts(acting(by).person, today()).scope("assign_officer").units
+        if post.unit_id not in reach:
+            raise NotAllowed("người đang thay không cử người thay; thủ trưởng đơn vị cử")
+    for role, unit in Grant.objects.filter(valid_on(today()), post=post).values_list("role", "unit"):
+        if role not in UNIT_ROLES or (reach is not None and unit not in reach):
+            raise NotAllowed(f"chức vụ {post.title} có quyền ngoài đơn vị; người quản trị cử người thay")
 
 
 @action("plans.give_area", may="rule_tasks")
@@ -100,6 +108,7 @@ def _give(
 
 @action("plans.set_follower", may="change_task", on="task")
 def set_follower(by: By, *, task: Task, follower: Person | None, seen: int | None = None) -> Task:
+    must_be(task, *(state for state in State if state not in (State.DRAFT, State.DONE, *TAKEN_OUT)))
     if follower is not None:
         say("follows", task, people=[follower.pk])
     return move(task, seen=seen, follower=follower)
@@ -108,6 +117,7 @@ def set_follower(by: By, *, task: Task, follower: Person | None, seen: int | Non
 @action("plans.tell_people", may="change_task", on="task")
 def tell_people(by: By, *, task: Task, people: Sequence[Person]) -> None:
     """Để biết: they are told and owe nothing."""
+    must_be(task, *(state for state in State if state not in (State.DRAFT, *TAKEN_OUT)))
     known = set(Told.objects.filter(task=task).values_list("person_id", flat=True))
     new = [person for person in people if person.pk not in known]
     create_many([Told(task=task, person=person) for person in new])

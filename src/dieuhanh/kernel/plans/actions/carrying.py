@@ -85,6 +85,7 @@ def report_done(by: By, *, task: Task, words: str, result: Result, source: str =
 def agree_report(by: By, *, task: Task, seen: int | None = None) -> Task:
     """The unit's head sends the report to the office: from then on the unit has done its part."""
     must_be(task, State.SUBMITTED)
+    answered_first(task)
     change(last_report(task), sent=True)
     task = move(task, seen=seen, state=State.REPORTED, done_at=now(), percent=100)
     say("reported", task)
@@ -196,6 +197,10 @@ def _may_end(task: Task, result: Result) -> None:
     open_parts = task.parts.exclude(state__in=[State.DONE, *TAKEN_OUT]).values_list("code", flat=True)
     if codes := ", ".join(open_parts[:5]):
         raise Invalid(f"còn phần việc chưa hoàn thành: {codes}")
-    waiting = Question.objects.filter(task=task, kind=QuestionKind.DIRECTION, answered_on=None)
-    if waiting.exists():
-        raise Invalid("còn ý kiến chỉ đạo chưa trả lời; hãy trả lời rồi báo cáo hoàn thành")
+    answered_first(task)
+
+
+def answered_first(task: Task) -> None:
+    """A leader's line is not passed by, whenever it came: before the report, or while the report waits."""
+    if Question.objects.filter(task=task, kind=QuestionKind.DIRECTION, answered_on=None).exists():
+        raise Invalid(f"nhiệm vụ {task.code} còn ý kiến chỉ đạo chưa trả lời; đơn vị trả lời trước đã")

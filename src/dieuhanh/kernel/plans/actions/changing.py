@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, remove
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.extending import beyond, set_due
@@ -20,6 +20,8 @@ from dieuhanh.kernel.plans.models import (
     TAKEN_OUT,
     WORKED_ON,
     Assignment,
+    Decision,
+    Extension,
     Kind,
     Pause,
     Role,
@@ -136,6 +138,13 @@ def resume_task(by: By, *, task: Task, seen: int | None = None) -> Task:
     return task
 
 
+def _close_what_waits(task: Task) -> None:
+    """What is taken out waits for no decision any more."""
+    _end_pause(task)
+    for extension in Extension.objects.filter(task=task, decision=Decision.WAITING):
+        change(extension, decision=Decision.TAKEN_BACK, decided_on=today())
+
+
 def _end_pause(task: Task) -> None:
     """Also where the task leaves its pause another way: given to another unit, merged, cancelled."""
     for pause in Pause.objects.filter(task=task, resumed_on=None):
@@ -154,15 +163,20 @@ def give_again(by: By, *, task: Task, reason: str, seen: int | None = None) -> T
 
 @action("plans.recall_task", may="change_task", on="task")
 def recall_task(by: By, *, task: Task, reason: str, seen: int | None = None) -> Task:
-    """Thu hồi: given by mistake, on the same day and before it was received."""
-    must_be(task, State.ISSUED)
+    """Thu hồi: given by mistake, on the same day and before it was received. What several units lead goes back with all its parts."""
+    parts = list(task.parts.exclude(state__in=TAKEN_OUT)) if task.lead_id is None else []
+    for given_one in parts or [task]:
+        must_be(given_one, State.ISSUED)
     if task.state_since != today():
         raise Invalid(
             f"nhiệm vụ đã giao ngày {task.state_since:%d/%m/%Y}; chỉ thu hồi được trong ngày giao, nay hãy hủy bằng văn bản"
         )
     because(by, task, reason, "hãy ghi lý do thu hồi")
     task = move(task, seen=seen, state=State.RECALLED, lapse_at=None)
-    say("recalled", task)
+    with together(parts):
+        for part in parts:
+            move(part, state=State.RECALLED, lapse_at=None)
+    say("recalled", task, *parts)
     return task
 
 
@@ -172,12 +186,12 @@ def cancel_task(by: By, *, task: Task, document: str, reason: str, seen: int | N
     must_be(task, *GIVEN)
     document = said(document, "hãy ghi số, ký hiệu văn bản hủy nhiệm vụ", "document")
     because(by, task, f"{reason.strip()} (theo {document})" if reason.strip() else "", "hãy ghi lý do hủy")
-    _end_pause(task)
+    _close_what_waits(task)
     task = move(task, seen=seen, state=State.CANCELLED, lapse_at=None)
     parts = list(task.parts.exclude(state__in=[State.DONE, *TAKEN_OUT]))
     with together(parts):
         for part in parts:
-            _end_pause(part)
+            _close_what_waits(part)
             move(part, state=State.CANCELLED, lapse_at=None)
     say("cancelled", task, *parts)
     return task
@@ -188,12 +202,12 @@ def merge_task(by: By, *, task: Task, heir: Task, reason: str, seen: int | None 
     """Two tasks that are one: this one lives on in its heir, and leads to it."""
     must_be(task, *GIVEN)
     must_be(heir, *GIVEN)
-    if heir.pk == task.pk or heir.parent_id == task.pk:
-        raise Invalid("hãy chọn một nhiệm vụ khác", "heir")
+    if heir.pk in (task.pk, task.parent_id) or heir.parent_id == task.pk:
+        raise Invalid("hãy chọn một nhiệm vụ khác; phần việc không gộp vào chính nhiệm vụ của nó", "heir")
     if task.parts.exists():
         raise Invalid("nhiệm vụ này có các phần việc; hãy gộp từng phần")
     because(by, task, reason, "hãy ghi lý do gộp")
-    _end_pause(task)
+    _close_what_waits(task)
     task = move(task, seen=seen, state=State.MERGED, heir=heir, lapse_at=None)
     say("merged", task, heir=heir.code)
     return task
@@ -237,6 +251,12 @@ def _part_of(task: Task, portion: Portion, number: int, rules: Rules) -> Task:
     title = said(portion.title, "mỗi phần việc phải có nội dung", "portions")
     if portion.last_day is not None:
         refuse_past(portion.last_day, today(), "portions")
+        # Parts of a task that is late already have days of their own.
+        if task.due_at is not None and now() < task.due_at < due_at_end_of(portion.last_day):
+            raise Invalid(
+                f"phần việc «{title[:60]}» đến {portion.last_day:%d/%m/%Y}, sau thời hạn của nhiệm vụ {last_day_of(task.due_at)}",
+                "portions",
+            )
     due_at = due_at_end_of(portion.last_day) if portion.last_day else task.due_at
     own: dict[str, Any] = given(rules, today(), portion.unit.pk, due_at) | {"title": title, "weight": portion.weight}
     if portion.last_day is not None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dieuhanh.kernel.journal.actions import By, action
 from dieuhanh.kernel.journal.errors import Invalid, NotAllowed
-from dieuhanh.kernel.plans.actions.carrying import last_report
+from dieuhanh.kernel.plans.actions.carrying import answered_first, last_report
 from dieuhanh.kernel.plans.actions.receiving import because, must_be
 from dieuhanh.kernel.plans.models import Report, State, Task
 from dieuhanh.kernel.plans.moves import move, together
@@ -17,19 +19,22 @@ def confirm_done(by: By, *, task: Task, seen: int | None = None) -> Task:
     must_be(task, State.REPORTED)
     if by.actor is not None and last_report(task).person_id == by.actor:
         raise NotAllowed("người đã viết báo cáo không tự xác nhận; hãy để người khác xác nhận")
+    answered_first(task)
     task = move(task, seen=seen, state=State.DONE, percent=100)
     say("confirmed", task)
     return task
 
 
 @action("plans.confirm_parts", may="confirm_task", on="task")
-def confirm_parts(by: By, *, task: Task) -> Task:
-    """One press of the office for all that the units of one task have reported."""
-    parts = list(task.parts.filter(state=State.REPORTED).order_by("pk"))
-    if not parts:
-        raise Invalid(f"nhiệm vụ {task.code} không có phần việc nào chờ xác nhận")
-    with together(parts):
-        for part in parts:
+def confirm_parts(by: By, *, task: Task, parts: Sequence[int]) -> Task:
+    """One press of the office for the parts that it has looked at, by their keys; what was reported since is not among them."""
+    found = list(task.parts.filter(pk__in=parts).order_by("pk"))
+    if not found:
+        raise Invalid("hãy chọn ít nhất một phần việc chờ xác nhận", "parts")
+    if moved := ", ".join(part.code for part in found if part.state != State.REPORTED):
+        raise Invalid(f"phần việc {moved} không còn chờ xác nhận; hãy xem lại danh sách", "parts")
+    with together(found):
+        for part in found:
             confirm_done(by, task=part)
     return Task.objects.get(pk=task.pk)
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from dieuhanh.kernel.access.models import Person, Post
 from dieuhanh.kernel.access.rights import acting
-from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.installation.models import Installation
 from dieuhanh.kernel.journal.actions import By, action, create, create_many
 from dieuhanh.kernel.journal.errors import Invalid
@@ -97,6 +97,8 @@ def _check(new: NewTask, words: str) -> None:
         exist_today(units, field)
     if new.last_day is not None:
         refuse_past(new.last_day, today(), "last_day")
+        if new.hour is not None and due_at_end_of(new.last_day, new.hour) <= now():
+            raise Invalid(f"{new.hour:%H:%M} ngày {new.last_day:%d/%m/%Y} đã qua; hãy chọn giờ sau đó", "hour")
         if new.superior_day and new.superior_day < new.last_day:
             raise Invalid("thời hạn giao trong cơ quan phải không sau thời hạn của cấp trên", "last_day")
     if new.plan is not None and new.plan.state != PlanState.ISSUED:

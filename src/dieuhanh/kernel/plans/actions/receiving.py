@@ -41,7 +41,7 @@ def refuse_task(by: By, *, task: Task, reason: str, seen: int | None = None) -> 
 @action("plans.lapse_unanswered", may=None)
 def lapse_unanswered(by: By) -> None:
     """What nobody answered in time counts as received: the phase, and so every count, stays."""
-    rows = Task.objects.filter(state=State.ISSUED, lapse_at__lte=now())
+    rows = Task.objects.filter(state=State.ISSUED, lapse_at__lte=now(), lead__isnull=False)
     values = {"state": State.RUNNING, "state_since": today()}
     update_set(rows, "silence counts as received", leaves=("phase", "due_order"), **values)
 

@@ -36,6 +36,9 @@ class ActionForm(forms.Form):
     capability: ClassVar[str]
     states: ClassVar[tuple[State, ...]] = ()
     explain: ClassVar[object] = ""  # what the press brings about, above its fields
+    not_open_words: ClassVar[object] = (
+        ""  # why it is not possible now, where that does not lie in the state of the task
+    )
     danger: ClassVar[bool] = False
     page: ClassVar[str] = ""  # the name of the address where the press has a page of its own
     listed: ClassVar[bool] = True  # False: offered beside the row that it is about, not among the presses of the task

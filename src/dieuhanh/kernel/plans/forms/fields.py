@@ -141,4 +141,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         found: Iterable[UploadedFile] = data if isinstance(data, list | tuple) else [data] if data else []
-        return [Attached(file.read(), file.name or "tep") for file in found]
+        files = [Attached(file.read(), file.name or "tep") for file in found]
+        if faults := [file.fault for file in files if file.fault]:
+            raise ValidationError([fault[:1].upper() + fault[1:] for fault in faults])
+        return files

@@ -3,6 +3,7 @@
 from dieuhanh.kernel.plans.models.chase import Call
 from dieuhanh.kernel.plans.models.life import (
     Decision,
+    Destruction,
     Evidence,
     Extension,
     Grade,
@@ -45,6 +46,7 @@ __all__ = [
     "Call",
     "Charge",
     "Decision",
+    "Destruction",
     "Direction",
     "Evidence",
     "Extension",

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from dieuhanh.kernel.access.models import Person
+from dieuhanh.kernel.access.models import Person, Post
 from dieuhanh.kernel.files.models import StoredFile
 from dieuhanh.kernel.journal.models import Recorded
 from dieuhanh.kernel.plans.models.task import Task
@@ -83,12 +83,40 @@ class Evidence(OfTask):
             ),
         ]
 
+    @property
+    def destruction(self) -> Destruction | None:
+        """The last that was asked."""
+        return max(self.destructions.all(), key=lambda row: row.pk, default=None)
+
 
 class Decision(models.TextChoices):
     WAITING = "waiting", _("chờ quyết định")
     GRANTED = "granted", _("đồng ý")
     REFUSED = "refused", _("không đồng ý")
     TAKEN_BACK = "taken_back", _("đã rút")
+
+
+class Destruction(OfTask):
+    """That the content of a wrong file is to go for good: asked in one post, decided in another. `still_used`: it stayed, since another
+    row has the same bytes."""
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="destructions")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    reason = models.TextField()
+    decision = models.CharField(max_length=12, choices=Decision, default=Decision.WAITING)
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField(null=True)
+    answer = models.TextField(blank=True)
+    still_used = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evidence"], condition=Q(decision="waiting"), name="destruction_waits_once"
+            ),
+        ]
 
 
 class Extension(OfTask):

@@ -15,7 +15,9 @@ REVIEW = Kind("review", _("Cần đánh giá kỳ"))
 UNASSIGNED = Kind("unassigned", _("Chưa phân công trong đơn vị"))
 AGREE = Kind("agree", _("Báo cáo chờ đồng ý"))
 CONFIRM = Kind("confirm", _("Chờ xác nhận hoàn thành"))
+CONFIRM_PARTS = Kind("confirm_parts", _("Các đơn vị đã báo cáo phần việc"))  # of one task: one row, one press
 DECIDE = Kind("decide", _("Gia hạn chờ quyết định"))
+DESTROY = Kind("destroy", _("Tệp chờ hủy"))
 REFUSED = Kind("refused", _("Đơn vị trả lại"))
 SENT = Kind("sent", _("Đã báo cáo, chờ xác nhận"), waits=True)
 AT_HEAD = Kind("at_head", _("Chờ trưởng đơn vị đồng ý"), waits=True)
@@ -24,5 +26,19 @@ EXTENDING = Kind("extending", _("Đã xin gia hạn"), waits=True)
 ASKED = Kind("asked", _("Đã hỏi, chờ trả lời"), waits=True)
 PAUSED = Kind("paused", _("Tạm dừng"), waits=True)
 
-KINDS = [ANSWER, ACCEPT, RETURNED, DO, UNDATED, REVIEW, UNASSIGNED, AGREE, CONFIRM, DECIDE, REFUSED]
+KINDS = [
+    ANSWER,
+    ACCEPT,
+    RETURNED,
+    DO,
+    UNDATED,
+    REVIEW,
+    UNASSIGNED,
+    AGREE,
+    CONFIRM,
+    CONFIRM_PARTS,
+    DECIDE,
+    DESTROY,
+    REFUSED,
+]
 KINDS += [SENT, AT_HEAD, GIVEN_BACK, EXTENDING, ASKED, PAUSED]

@@ -1,4 +1,4 @@
-"""The rows of a page of the desk: what is owed, of which task, until when, and what it stands on. Eight questions, however many rows."""
+"""The rows of a page of the desk: what is owed, of which task, until when, and what it stands on. Nine questions, however many rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,15 +15,31 @@ from dieuhanh.foundation.vietnamese.dates import format_day
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.pages.owing import Key, Kind, Owed
-from dieuhanh.kernel.plans.models import Assignment, Extension, Grade, Plan, Question, Report, ReportKind, Task, Urgency
+from dieuhanh.kernel.plans.models import (
+    Assignment,
+    Destruction,
+    Extension,
+    Grade,
+    Plan,
+    Question,
+    Report,
+    ReportKind,
+    State,
+    Task,
+    Urgency,
+)
 from dieuhanh.kernel.plans.owing import kinds
 from dieuhanh.kernel.plans.queries import TaskRow, rows_of
 from dieuhanh.kernel.plans.timeliness import SOON_DAYS
 
 OF_QUESTION = {kinds.ANSWER.key, kinds.ASKED.key}
 OF_EXTENSION = {kinds.DECIDE.key, kinds.EXTENDING.key}
+OF_DESTRUCTION = {kinds.DESTROY.key}
+OF_OTHERS = OF_QUESTION | OF_EXTENSION | OF_DESTRUCTION  # whose key is no task's
 BY_TASK_DAY = {k.key for k in (kinds.RETURNED, kinds.DO, kinds.UNASSIGNED, kinds.AGREE, kinds.AT_HEAD)}
-OFFICES = {k.key for k in (kinds.CONFIRM, kinds.DECIDE, kinds.REFUSED)}  # whose rows say which unit it is
+OFFICES = {
+    k.key for k in (kinds.CONFIRM, kinds.CONFIRM_PARTS, kinds.DECIDE, kinds.DESTROY, kinds.REFUSED)
+}  # whose rows say which unit it is
 WORK = "plans/owing/work.html"
 TEMPLATES = {
     kinds.ANSWER: "plans/owing/answer.html",
@@ -35,7 +51,9 @@ TEMPLATES = {
     kinds.REVIEW: "plans/owing/review.html",
     kinds.AGREE: "plans/owing/agree.html",
     kinds.CONFIRM: "plans/owing/confirm.html",
+    kinds.CONFIRM_PARTS: "plans/owing/confirm_parts.html",
     kinds.DECIDE: "plans/owing/decide.html",
+    kinds.DESTROY: "plans/owing/destroy.html",
     kinds.REFUSED: "plans/owing/refused.html",
 }
 
@@ -48,9 +66,11 @@ class _Known:
     rows: dict[int, TaskRow]
     questions: dict[int, Question]
     extensions: dict[int, Extension]
+    destructions: dict[int, Destruction]
     reports: dict[tuple[int, str], Report]
     officers: dict[int, str]
     plans: dict[int, str]
+    parts: dict[int, int]  # that wait to be confirmed, of a task
 
 
 def show(viewer: Viewer, keys: list[Key]) -> list[Owed]:
@@ -63,8 +83,10 @@ def show(viewer: Viewer, keys: list[Key]) -> list[Owed]:
 def _known(keys: list[Key]) -> _Known:
     questions = _by_pk(Question.objects.filter(pk__in=_rows(keys, OF_QUESTION)).select_related("person"))
     extensions = _by_pk(Extension.objects.filter(pk__in=_rows(keys, OF_EXTENSION)))
-    about = {row.task_id for row in (*questions.values(), *extensions.values())}
-    about |= {key.row for key in keys if key.kind not in OF_QUESTION | OF_EXTENSION}
+    asked = Destruction.objects.filter(pk__in=_rows(keys, OF_DESTRUCTION))
+    destructions = _by_pk(asked.select_related("evidence__file", "person"))
+    about = {row.task_id for row in (*questions.values(), *extensions.values(), *destructions.values())}
+    about |= {key.row for key in keys if key.kind not in OF_OTHERS}
     tasks = list(Task.objects.filter(pk__in=about).defer("folded", "sort_key", "target", "start", "end", "head_verb"))
     plans = Plan.objects.filter(pk__in={task.plan_id for task in tasks}).select_related("document")
     plans = plans.only("title", "document__symbol", "document__title")
@@ -74,10 +96,17 @@ def _known(keys: list[Key]) -> _Known:
         rows={row.pk: row for row in rows_of(tasks)},
         questions=questions,
         extensions=extensions,
+        destructions=destructions,
         reports=_last_reports(about),
         officers=dict(led.values_list("task_id", "officer__name")),
         plans={plan.pk: plan.symbol for plan in plans},
+        parts=_waiting_parts(_rows(keys, {kinds.CONFIRM_PARTS.key})),
     )
+
+
+def _waiting_parts(wholes: list[int]) -> dict[int, int]:
+    parts = Task.objects.filter(parent__in=wholes, state=State.REPORTED).order_by() if wholes else Task.objects.none()
+    return dict(parts.values_list("parent_id").annotate(Count("pk")))
 
 
 def _rows(keys: Sequence[Key], of: set[str]) -> list[int]:
@@ -95,11 +124,13 @@ def _last_reports(task_ids: set[int]) -> dict[tuple[int, str], Report]:
 
 
 def _task_of(key: Key, known: _Known) -> Task | None:
-    row: Question | Extension | None = known.questions.get(key.row) if key.kind in OF_QUESTION else None
-    row = known.extensions.get(key.row) if key.kind in OF_EXTENSION else row
-    if key.kind in OF_QUESTION | OF_EXTENSION:
-        return known.tasks.get(row.task_id) if row else None
-    return known.tasks.get(key.row)
+    if key.kind not in OF_OTHERS:
+        return known.tasks.get(key.row)
+    of_kind: dict[str, Any] = dict.fromkeys(OF_QUESTION, known.questions) | dict.fromkeys(
+        OF_EXTENSION, known.extensions
+    )
+    row = of_kind.get(key.kind, known.destructions).get(key.row)
+    return known.tasks.get(row.task_id) if row else None
 
 
 def _owed(viewer: Viewer, key: Key, kind: Kind, task: Task, known: _Known) -> Owed:
@@ -123,6 +154,7 @@ def _owed(viewer: Viewer, key: Key, kind: Kind, task: Task, known: _Known) -> Ow
             "row": row,
             "question": question,
             "extension": known.extensions.get(key.row) if key.kind in OF_EXTENSION else None,
+            "destruction": known.destructions.get(key.row) if key.kind in OF_DESTRUCTION else None,
             "report": known.reports.get((task.pk, ReportKind.DONE)),
             "back": _sent_back(key, task, known),
             "period": _period(key),
@@ -138,7 +170,9 @@ def _about(key: Key, task: Task, row: TaskRow, known: _Known, question: Question
     if question:
         yield task.title
         yield f"{question.get_kind_display()}: {question.person}" if question.person else question.get_kind_display()
-    if key.kind in OFFICES:
+    if n := known.parts.get(task.pk):
+        yield ngettext("%d đơn vị đã báo cáo", "%d đơn vị đã báo cáo", n) % n
+    elif key.kind in OFFICES:
         yield row.lead_names
     elif officer := known.officers.get(task.pk):
         yield officer
@@ -164,6 +198,8 @@ def _period(key: Key) -> tuple[str, str] | None:
 
 def day_words(key: Key) -> str:
     """The last day in time; or since when somebody waits."""
+    if key.late and key.kind == kinds.ACCEPT.key:
+        return _("trả lời đến %s") % format_day(key.late - timedelta(days=1))
     if key.late:
         return format_day(key.late - timedelta(days=1))
     return _("từ %s") % format_day(key.since) if key.since else ""

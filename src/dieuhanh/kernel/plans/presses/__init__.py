@@ -14,7 +14,7 @@ from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.plans.around import Around
 from dieuhanh.kernel.plans.forms.base import ActionForm
 from dieuhanh.kernel.plans.models import Task
-from dieuhanh.kernel.plans.presses import changing, deciding, sharing, talking, working
+from dieuhanh.kernel.plans.presses import changing, deciding, destroying, sharing, talking, working
 
 GROUPS = {
     "work": gettext_lazy("Thực hiện"),
@@ -24,7 +24,7 @@ GROUPS = {
     "people": gettext_lazy("Người liên quan"),
     "behalf": gettext_lazy("Nhập thay đơn vị"),
 }
-_MODULES = (working, talking, deciding, changing, sharing)
+_MODULES = (working, talking, deciding, changing, sharing, destroying)
 FORMS: dict[str, type[ActionForm]] = {form.key: form for module in _MODULES for form in module.FORMS}
 # What comes first where several are possible: somebody waits for an answer, then for a decision, then the work itself.
 FIRST = ("answer", "decide", "agree", "confirm", "confirm-parts", "accept", "units", "review", "progress")

@@ -152,6 +152,12 @@ class RecallTask(_Reasoned):
     explain = gettext_lazy("Chỉ trong ngày giao và trước khi đơn vị tiếp nhận.")
 
     @classmethod
+    def fits(cls, around: Around) -> bool:
+        """A task of several units is under way from the start: its parts wait to be received."""
+        whole = around.task.state == State.RUNNING and around.task.lead_id is None
+        return super().fits(around) or (whole and around.has_parts)
+
+    @classmethod
     def why_not(cls, around: Around) -> str:
         same_day = around.task.state_since == today()
         return "" if same_day else _("chỉ thu hồi được trong ngày giao; nay hãy hủy bằng văn bản")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -18,10 +19,12 @@ from dieuhanh.kernel.plans.actions.confirming import confirm_done, confirm_parts
 from dieuhanh.kernel.plans.actions.extending import ask_extension, decide_extension, take_back_extension
 from dieuhanh.kernel.plans.around import Around
 from dieuhanh.kernel.plans.forms.base import ActionForm
-from dieuhanh.kernel.plans.forms.fields import DayField, LineField, WordsField
-from dieuhanh.kernel.plans.models import Extension, RuleName, State, Task
+from dieuhanh.kernel.plans.forms.fields import DayField, LineField, ManyField, WordsField
+from dieuhanh.kernel.plans.models import Extension, Report, ReportKind, RuleName, State, Task
 from dieuhanh.kernel.plans.presses.working import SOURCE_HINT
 from dieuhanh.kernel.plans.rules import Rules
+from dieuhanh.kernel.units.models import UnitName
+from dieuhanh.kernel.units.queries import names_on
 
 
 class Confirm(ActionForm):
@@ -41,13 +44,36 @@ class ConfirmParts(ActionForm):
 
     key, label, group = "confirm-parts", gettext_lazy("Xác nhận các phần đã báo cáo"), "decide"
     capability = "confirm_task"
+    explain = gettext_lazy(
+        "Bỏ đánh dấu phần chưa đạt; phần nào báo cáo sau khi mở trang này thì chưa có trong danh sách."
+    )
+    not_open_words = gettext_lazy("Không có phần việc nào đang chờ xác nhận.")
+    parts = ManyField(gettext_lazy("Phần việc chờ xác nhận"))
+
+    def prepare(self) -> None:
+        waiting = self.task.parts.filter(state=State.REPORTED).order_by("ordinal", "pk")
+        names = names_on(today(), [part.lead_id for part in waiting if part.lead_id])
+        reports = {r.task_id: r for r in Report.objects.filter(task__in=waiting, kind=ReportKind.DONE).order_by("pk")}
+        self.offer("parts", {part.pk: _reported(part, names, reports.get(part.pk)) for part in waiting})
+        own = {task for task, report in reports.items() if report.person_id == self.around.person}
+        self.fields["parts"].initial = [str(part.pk) for part in waiting if part.pk not in own]
 
     @classmethod
     def fits(cls, around: Around) -> bool:
         return around.reported_parts > 0
 
     def act(self, by: By, said: dict[str, Any]) -> object:
-        return confirm_parts(by, task=self.task)
+        return confirm_parts(by, task=self.task, parts=said["parts"])
+
+
+def _reported(part: Task, names: Mapping[int, UnitName], report: Report | None) -> str:
+    """The unit, what it says it did, and by which document."""
+    named = names.get(part.lead_id or 0)
+    unit = named.name if named else part.code
+    if report is None:
+        return unit
+    ground = report.result_symbol or report.no_document
+    return f"{unit}: {report.words[:160]}" + (f" ({ground[:80]})" if ground else "")
 
 
 class Reopen(ActionForm):
@@ -105,6 +131,8 @@ def limit_words(task: Task) -> str:
 
 class _OfExtension(ActionForm):
     """`about`: the extension that the page showed, so that nobody decides another one."""
+
+    not_open_words = gettext_lazy("Không có đề nghị gia hạn nào đang chờ ở nhiệm vụ này.")
 
     @classmethod
     def fits(cls, around: Around) -> bool:

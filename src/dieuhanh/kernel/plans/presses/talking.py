@@ -30,7 +30,12 @@ class Direct(ActionForm):
 
     @classmethod
     def fits(cls, around: Around) -> bool:
-        return super().fits(around) and around.task.lead_id is not None
+        return super().fits(around) and (around.task.lead_id is not None or around.has_parts)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        shared = self.task.lead_id is None
+        return [(_("Gửi đến"), _("từng đơn vị đang thực hiện; mỗi đơn vị trả lời ở phần của mình"))] if shared else []
 
     def act(self, by: By, said: dict[str, Any]) -> object:
         return direct(by, task=self.task, words=said["words"], due=said["due"])

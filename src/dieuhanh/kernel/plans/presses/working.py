@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dieuhanh.foundation.vietnamese.dates import format_day
-from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.plans.actions.carrying import Result, agree_report, note_inside, return_report, review_standing
 from dieuhanh.kernel.plans.actions.receiving import accept_task, refuse_task
@@ -18,11 +17,11 @@ from dieuhanh.kernel.plans.actions.reporting import Progress, send_report
 from dieuhanh.kernel.plans.around import Around
 from dieuhanh.kernel.plans.forms.base import ActionForm
 from dieuhanh.kernel.plans.forms.fields import IN, DayField, FilesField, LineField, PercentField, WordsField
-from dieuhanh.kernel.plans.models import TAKEN_OUT, WORKED_ON, Grade, Kind, RuleName, State
-from dieuhanh.kernel.plans.owing.periods import period_of
-from dieuhanh.kernel.plans.rules import Rules
+from dieuhanh.kernel.plans.models import TAKEN_OUT, WORKED_ON, Grade, Kind, State
 
-FILES_HINT = gettext_lazy("PDF, Word, Excel, ảnh hoặc văn bản thuần; mỗi tệp đến 20 MB. Không đưa văn bản mật.")
+FILES_HINT = gettext_lazy(
+    "PDF, Word, Excel, ảnh hoặc văn bản thuần; mỗi tệp đến 20 MB. Không đưa văn bản mật: bản quét, ảnh và tệp .doc, .xls không dò được dấu mật."
+)
 SOURCE_HINT = gettext_lazy("Nhập thay đơn vị thì ghi rõ: công văn số mấy, hoặc điện thoại của ai, ngày nào.")
 
 
@@ -104,6 +103,19 @@ class ReportDone(_Report):
     no_document = LineField(gettext_lazy("Hoặc lý do không có văn bản"), must=False)
     field_order = ("words", "result_symbol", "result_day", "result_issuer", "no_document", "files", "link", "source")
 
+    def prepare(self) -> None:
+        """A report that came back is written on, not written anew."""
+        super().prepare()
+        before = self.around.report_before
+        if before is not None:
+            for name in ("words", "result_symbol", "result_day", "result_issuer", "no_document"):
+                self.fields[name].initial = getattr(before, name)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        returned = self.around.came_back
+        return [(_("Điều cần làm thêm"), returned.words)] if returned is not None else []
+
     @classmethod
     def fits(cls, around: Around) -> bool:
         return super().fits(around) and around.task.kind != Kind.STANDING and around.task.lead_id is not None
@@ -164,8 +176,7 @@ class ReviewPeriod(ActionForm):
     words = WordsField(gettext_lazy("Nhận xét, một câu"))
 
     def prepare(self) -> None:
-        months = Rules(today()).number(RuleName.REVIEW_MONTHS, self.task.lead_id)
-        first, after = period_of(today(), months)
+        first, after = self.around.period_owed
         self.fields["from_day"].initial, self.fields["last_day"].initial = first, after - timedelta(days=1)
 
     def clean(self) -> dict[str, Any]:
