@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("dieuhanh", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("dieuhanh")
 
-pytest_plugins = ["tests.office", "tests.homes"]
+pytest_plugins = ["tests.office", "tests.homes", "tests.migrated"]
 
 ROOT = Path(__file__).resolve().parent
 SHARED = ROOT.parent / "shared"

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.ground import place
+from bench.ground import EARLY, place
 from bench.measured import Measured
 from dieuhanh.faces.cli.supervise import THREADS, WORKERS
 
@@ -39,7 +39,7 @@ class Start:
 
 def run(quick: bool, database: str) -> Measured:
     with place(database) as folder:
-        ours = Start([sys.executable, "-m", "dieuhanh.faces.cli.start"], folder, {})
+        ours = Start([sys.executable, "-m", "dieuhanh.faces.cli.start"], folder, EARLY if quick else {})
         bare = _bare_project(folder / "bare")
         # Not measured: the first start makes the database, and both write their byte code.
         seconds_first = _first_page(ours, FIRST_WAIT)

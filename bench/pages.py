@@ -27,10 +27,11 @@ def run(quick: bool, database: str) -> Measured:
     with prepared(database):
         from django.core.management import call_command
 
-        from dieuhanh.demo.loader import load_demo
+        from dieuhanh.demo.loader import DAY, load_demo
+        from dieuhanh.demo.quarter.days import ISSUED
 
         call_command("collectstatic", verbosity=0, interactive=False)  # pages name static files as they do for people
-        load_demo(PASSWORD)
+        load_demo(PASSWORD, ISSUED if quick else DAY)
         rows = [row for who in PEOPLE for row in _pages_of(who, 2 if quick else 15)]
     total = sum(row["ms"] for row in rows) / 1000
     return Measured("pages", total, size=len(rows), database=database, more={"pages": rows})

@@ -12,7 +12,7 @@ from bench.visits import OURS
 
 def run(quick: bool, database: str) -> Measured:
     with place(database) as folder:
-        prepare_demo(folder)
+        prepare_demo(folder, quick)
         with server(OURS, folder, DJANGO_SETTINGS_MODULE="dieuhanh.config.settings") as kept:
             with urllib.request.urlopen(f"http://127.0.0.1:{kept.port}/") as answer:
                 size = len(answer.read())

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.first_page import SERVER, WAIT, answers, free_port, stop
+from bench.ground import EARLY, lay_tables
 from bench.load import Load, load
+from dieuhanh.config import places
 
 BARE_VIEW = """
 from django.http import HttpResponse
@@ -25,10 +27,12 @@ urlpatterns = [path("", lambda request: HttpResponse(PAGE))]
 """
 
 
-def prepare_demo(folder: Path) -> None:
+def prepare_demo(folder: Path, quick: bool) -> None:
     (folder / "run").mkdir(exist_ok=True)
+    if "DIEUHANH_DATABASE_URL" not in os.environ:
+        lay_tables(places.sqlite_file(demo=True))
     command = [sys.executable, "-m", "dieuhanh.faces.cli.prepare", "database", "static"]
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, env={**os.environ, **(EARLY if quick else {})}, check=True, capture_output=True)
 
 
 def bare_project(folder: Path, size: int) -> Path:

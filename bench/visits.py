@@ -15,7 +15,7 @@ OURS = "dieuhanh.config.wsgi:application"
 
 def run(quick: bool, database: str) -> Measured:
     with place(database) as folder:
-        prepare_demo(folder)
+        prepare_demo(folder, quick)
         counted = server(OURS, folder, DJANGO_SETTINGS_MODULE="dieuhanh.config.settings")
         uncounted = server(OURS, folder, DJANGO_SETTINGS_MODULE="bench.uncounted_settings", PYTHONPATH=str(ROOT))
         with counted as first, uncounted as second:

@@ -61,7 +61,9 @@ def by_(as_: Callable[[str], Viewer]) -> Callable[..., By]:
 
 @pytest.fixture
 def plan(by_: Callable[..., By]) -> Plan:
-    return load_text(by_("chanhvanphong"), data=PLAN.encode(), name="ke-hoach.txt", issue=True)
+    office = by_("chanhvanphong")
+    remembered("plan", lambda: load_text(office, data=PLAN.encode(), name="ke-hoach.txt", issue=True))
+    return Plan.objects.get()
 
 
 def document_of(plan: Plan) -> Document:

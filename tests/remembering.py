@@ -13,7 +13,8 @@ from django.db import connection, transaction
 
 from dieuhanh.kernel.journal import generation
 
-Rows = dict[str, tuple[list[str], set[tuple[Any, ...]]]]
+Row = tuple[Any, ...]
+Rows = dict[str, tuple[list[str], set[Row]]]
 _kept: dict[str, _Built] = {}
 
 
@@ -22,17 +23,23 @@ class _Built:
     """`before`: the database that it was built on. Written on any other it would not fit, and is built anew."""
 
     before: Rows
-    after: Rows
+    changed: list[tuple[str, Row]]  # and those that are gone
+    made: list[tuple[str, list[Row]]]
 
 
 def remembered(name: str, build: Callable[[], object]) -> None:
+    """One may follow another: what the second has built is written on what the first has written."""
     before = _rows()
     found = _kept.get(name)
     if found is None or found.before != before:
         build()
-        _kept[name] = _Built(before, _rows())
+        _kept[name] = _difference(before, _rows())
         return
-    _write(found)
+    with transaction.atomic(), connection.cursor() as cursor:  # keys of one table wait for the rows of another
+        for sql, row in found.changed:
+            cursor.execute(sql, row)
+        for sql, rows in found.made:
+            cursor.executemany(sql, rows)
     generation._values.clear()  # the end of the chain is the same as in another test, which may have gone on differently
 
 
@@ -51,18 +58,20 @@ def _plain(value: Any) -> Any:
     return bytes(value) if isinstance(value, memoryview) else value
 
 
-def _write(built: _Built) -> None:
-    """Rows that are gone or changed are few: the head of the chain, the number of the public face."""
-    with transaction.atomic(), connection.cursor() as cursor:  # keys of one table wait for the rows of another
-        for table, (columns, rows) in built.after.items():
-            standing = built.before[table][1]
-            name, key = connection.ops.quote_name(table), columns[0]
-            keys = {row[0] for row in standing}
-            changed = [row for row in rows - standing if row[0] in keys]
-            for row in changed:
-                values = ", ".join(f"{connection.ops.quote_name(column)} = %s" for column in columns)
-                cursor.execute(f"UPDATE {name} SET {values} WHERE {key} = %s", [*row, row[0]])
-            made = sorted((row for row in rows - standing if row[0] not in keys), key=lambda row: row[0])
-            if made:
-                places = ", ".join(["%s"] * len(columns))
-                cursor.executemany(f"INSERT INTO {name} VALUES ({places})", made)
+def _difference(before: Rows, after: Rows) -> _Built:
+    """Rows that are gone or changed are few: counts of a plan, the head of the chain, the number of the public face."""
+    built = _Built(before, [], [])
+    for table, (columns, rows) in after.items():
+        standing = before[table][1]
+        keys = {row[0] for row in standing}
+        name, key = connection.ops.quote_name(table), columns[0]
+        values = ", ".join(f"{connection.ops.quote_name(column)} = %s" for column in columns)
+        gone = sorted(keys - {row[0] for row in rows})
+        built.changed.extend((f"DELETE FROM {name} WHERE {key} = %s", (one,)) for one in gone)
+        new = sorted(rows - standing, key=lambda row: row[0])
+        built.changed.extend(
+            (f"UPDATE {name} SET {values} WHERE {key} = %s", (*row, row[0])) for row in new if row[0] in keys
+        )
+        if made := [row for row in new if row[0] not in keys]:
+            built.made.append((f"INSERT INTO {name} VALUES ({', '.join(['%s'] * len(columns))})", made))
+    return built

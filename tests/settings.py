@@ -34,4 +34,7 @@ from dieuhanh.config.settings import *  # noqa: E402, F403 - the place had to be
 # Pages under test name their static files without the hashes that only `collectstatic` knows (browser tests collect them).
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 - from the settings above
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405 - as above
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 - as above
+    # Nothing of it must outlive the machine; tests kill processes, not the power.
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"  # noqa: F405 - as above
 VISITS_FLUSH_SECONDS = 0.0  # no thread writes into a test's transaction; tests of the counter flush when they want

@@ -35,10 +35,13 @@ def measured(*words: str, **environment: str) -> dict[str, Any]:
 
 @pytest.mark.once
 @pytest.mark.parametrize("name", NAMES)
-def test_each_prints_one_object_and_leaves_the_database_of_the_shell_alone(name: str, tmp_path: Path) -> None:
+def test_each_prints_one_object_and_leaves_the_database_of_the_shell_alone(
+    name: str, tmp_path: Path, migrated_file: Path
+) -> None:
     """Whoever measures where an office runs would otherwise write into a journal that forgets nothing."""
     database = tmp_path / "office.sqlite3"
-    found = measured(name, DIEUHANH_DATABASE_URL=f"sqlite://{database}", DIEUHANH_HOME=str(tmp_path), DEMO="no")
+    of_an_office = {"DIEUHANH_DATABASE_URL": f"sqlite://{database}", "DIEUHANH_HOME": str(tmp_path), "DEMO": "no"}
+    found = measured(name, **of_an_office, BENCH_TABLES=str(migrated_file))
     assert not list(tmp_path.iterdir())
     if name == "pages":
         assert {page["who"] for page in found["pages"]} == {"chanhvanphong", "phuong.hadinh.canbo"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import dieuhanh
@@ -45,11 +46,14 @@ WRITES = {
 }
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(ROOT.rglob("*.py")):
-        name = path.relative_to(ROOT).as_posix()
-        if "/migrations/" not in name and "/tests/" not in name:
-            yield name, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def modules() -> list[tuple[str, ast.Module]]:
+    files = {path.relative_to(ROOT).as_posix(): path for path in sorted(ROOT.rglob("*.py"))}
+    return [
+        (name, ast.parse(path.read_text(encoding="utf-8")))
+        for name, path in files.items()
+        if "/migrations/" not in name and "/tests/" not in name
+    ]
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:

@@ -16,6 +16,7 @@ import pytest
 from dieuhanh.config import places
 from dieuhanh.faces.cli import stamp
 from dieuhanh.faces.cli.companions import WORKERS
+from tests.homes import EARLY
 from tests.starting import Started, free_port, refused, started
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("start")]
@@ -46,14 +47,14 @@ def test_first_start_tells_the_address_and_the_accounts(ready_home: Path) -> Non
 
 def test_a_first_start_killed_half_way_leaves_no_half_made_demo(tmp_path: Path) -> None:
     home = tmp_path / "nhà"
-    with started(home, free_port()) as run:
+    with started(home, free_port(), **EARLY) as run:
         run.wait_for_words("Đang chuẩn bị")
         building = home / "demo.sqlite3.building"
         while not (building.exists() and building.stat().st_size):
             assert run.process.poll() is None, run.words()
             time.sleep(0.01)
     assert not (home / "demo.sqlite3").exists()
-    with started(home, free_port()) as run:
+    with started(home, free_port(), **EARLY) as run:
         run.wait_for_page()
     assert not building.exists()
 
@@ -227,10 +228,10 @@ def test_an_office_starts_empty_with_a_file_of_its_own(tmp_path: Path) -> None:
 
 def test_two_starts_of_one_folder_prepare_it_once(tmp_path: Path) -> None:
     home = tmp_path / "nhà"
-    with started(home, free_port()) as first:
+    with started(home, free_port(), **EARLY) as first:
         first.wait_for_words("Đang chuẩn bị")
         first.log.rename(home.with_suffix(".first"))
-        with started(home, free_port()) as second:
+        with started(home, free_port(), **EARLY) as second:
             second.wait_for_page()
             assert "Đang chuẩn bị" not in second.words()
             assert first.wait_for_page() == 200

@@ -20,7 +20,7 @@ from dieuhanh.kernel.backups.errors import BackupError
 from dieuhanh.kernel.backups.making import Made, make
 from dieuhanh.kernel.backups.restoring import restore
 
-from ..homes import environment
+from ..homes import EARLY, environment
 from ..starting import free_port, started
 from .conftest import at_home, dieuhanh, keep_large_file, keep_many_files, state_of
 
@@ -63,7 +63,7 @@ def test_never_over_data(made: Made, new_home: Path, there: str) -> None:
 
 def test_not_while_somebody_starts_there(made: Made, new_home: Path) -> None:
     port = free_port()
-    with started(new_home, port) as run:
+    with started(new_home, port, **EARLY) as run:
         run.wait_for_words("Đang chuẩn bị")
         with pytest.raises(BackupError, match="khởi động hoặc khôi phục khác"):
             restore(made.path, None, anyway=False)

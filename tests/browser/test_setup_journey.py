@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
-from pytest_django.live_server_helper import LiveServer
 
-from dieuhanh.faces.portal.cache import KEPT_FOR
 from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.access.people import NewPerson, add_people
 from dieuhanh.kernel.installation.clock import pinned, wall_day
@@ -22,21 +19,14 @@ from dieuhanh.kernel.units.models import UnitName
 from ..setup.conftest import CODE, DAY, by_of, found
 from ..setup.conftest import unit as unit_of
 from ..setup.test_imports import STAFF, sheet
-from .conftest import Visit
+from .conftest import Visit, on_each_screen
 from .test_journey import WCAG
 
 pytestmark = pytest.mark.needs("chromium")
 OWN = "mat-khau-rieng-cua-toi"
 
 
-@pytest.fixture
-def server(transactional_db: None, live_server: LiveServer) -> str:
-    """The server stands for the whole session: a moment, and it no longer believes the number of the test before."""
-    time.sleep(KEPT_FOR + 0.2)
-    return live_server.url
-
-
-@pytest.fixture(params=[(1280, "light"), (360, "dark")], ids=["1280", "360-dark"])
+@on_each_screen
 def visit(request: pytest.FixtureRequest, server: str, chromium: Browser) -> Iterator[Visit]:
     with pinned(wall_day()):
         found()

@@ -25,6 +25,7 @@ from dieuhanh.kernel.plans.timeliness import day_begins
 from dieuhanh.kernel.units.models import UnitName
 
 from ..office import PLAN
+from ..remembering import remembered
 from .scattered import grant, scatter
 
 Browser = Callable[[str | None], Client]
@@ -33,7 +34,8 @@ SYSTEM = By(channel="system")
 
 @pytest.fixture
 def many(plan: Plan) -> Plan:
-    scatter(SYSTEM, plan=plan, count=260, seed=1)
+    remembered("many", lambda: scatter(SYSTEM, plan=plan, count=260, seed=1))
+    plan.refresh_from_db()
     return plan
 
 

@@ -28,6 +28,7 @@ from dieuhanh.kernel.units.models import Unit
 from dieuhanh.kernel.units.queries import Resolver, subtree
 
 from ..office import PLAN
+from ..remembering import remembered
 from .scattered import grant, scatter
 
 SYSTEM = By(channel="system")
@@ -43,6 +44,12 @@ def unit(name: str) -> Unit:
 
 @pytest.fixture
 def crowded(plan: Plan, by_: Callable[..., By]) -> Plan:
+    remembered("crowded", lambda: _crowd(plan, by_))
+    plan.refresh_from_db()
+    return plan
+
+
+def _crowd(plan: Plan, by_: Callable[..., By]) -> None:
     scatter(SYSTEM, plan=plan, count=150, seed=4)
     load_text(by_("chanhvanphong"), data=SHARED.encode(), name="chung.txt", issue=True)
     past = PLAN.replace("01/KH", "09/KH").replace("quý IV năm 2021", "quý IV năm 2020")
@@ -51,7 +58,6 @@ def crowded(plan: Plan, by_: Callable[..., By]) -> Plan:
     )
     grant(by_("kythuat"), "phuong.kimgiang.canbo", "UBND quận Thanh Xuân")
     grant(by_("kythuat"), "yte.truong", "UBND quận Thanh Xuân", area="do-thi")
-    return plan
 
 
 @pytest.mark.parametrize("username", VIEWERS)
