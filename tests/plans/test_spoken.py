@@ -17,6 +17,7 @@ BODIES = {
     "CA": "Công an quận",
     "11": "UBND 11 phường",
     "YT": "Phòng Y tế",
+    "HĐ": "UBND phường Hạ Đình",
 }
 
 
@@ -32,6 +33,8 @@ def said(line: str, **choice: bool) -> tuple[Proposal, str, str]:
         ("giao Phòng TC-KH rà soát nợ thuế trước 15/12", "Rà soát nợ thuế", "TC", "", date(2021, 12, 14)),
         ("Phòng TC-KH rà soát nợ thuế trước 15/1", "Rà soát nợ thuế", "TC", "", date(2022, 1, 14)),
         ("Phòng TC-KH rà soát nợ thuế trước 20/11", "Rà soát nợ thuế", "TC", "", date(2021, 11, 19)),
+        ("giao P.QLĐT kiểm tra trật tự trước 15/12", "Kiểm tra trật tự", "QLĐT", "", date(2021, 12, 14)),
+        ("Chủ tịch phường Hạ Đình kiểm tra chợ trước 15/12", "Kiểm tra chợ", "HĐ", "", date(2021, 12, 14)),
         ("TCKH rà soát nợ thuế xong 15/12", "Rà soát nợ thuế", "TC", "", date(2021, 12, 15)),
         (
             "Giao Phòng Quản lý đô thị chủ trì, phối hợp với Công an quận xử lý bãi rác, xong trong tháng 12",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,9 +28,11 @@ from dieuhanh.kernel.units.models import Unit
 def front(request: StaffRequest) -> HttpResponse:
     """A unit's people begin with what they owe, leaders and the office with the whole; strangers are asked to sign in there."""
     viewer = request.viewer
+    if viewer.person is None:
+        return redirect_to_login(request.path)
     if viewer.can("see_inside"):
         return redirect("desk:mine")
-    return redirect("desk:units" if viewer.person and not viewer.can("see_tasks") else "plans:command")
+    return redirect("plans:command" if viewer.can("see_tasks") else "desk:units")
 
 
 @staff_page("see_tasks")

@@ -32,9 +32,7 @@ _ALL_WARDS = re.compile(
 _WHO_HEADS = re.compile(
     r"^(?:pho )?(?:chu tich|bi thu|truong|giam doc|thu truong) (?=(?:uy ban nhan dan )?(?:phuong|xa|phong|ban|trung tam) \w)"
 )
-_SMALL_WORDS = frozenset(
-    {"va", "cua", "cac", "tren", "dia", "ban", "quan", "huyen"}
-)  # have no letter in "TNMT", "LĐTBXH"
+_SMALL_WORDS = frozenset({"va", "cua"})  # have no letter in "TNMT", "LĐTBXH"
 _OTHERS = re.compile(
     r"^(?:cac|thu truong cac|nguoi dung dau cac|lanh dao cac|cac co quan|mot so|\d+) (?:co quan|phong|ban|nganh|don vi|to chuc|doan the|hoi|truong|co so)\b"
 )
@@ -120,9 +118,8 @@ def _initials(name: str) -> str:
     """
     first, *rest = unit_key(name).split() or [""]
     letters = "".join(word[0] for word in rest if word not in _SMALL_WORDS)
-    return (
-        f"{first} {letters}" if first in ("phong", "ban") and len(letters) > 2 else ""
-    )  # "Phòng YT" is too little to go by
+    enough = first in ("phong", "ban") and len(letters) > 2  # "Phòng YT" is too little to go by
+    return f"{first} {letters}" if enough else ""
 
 
 def _initials_said(key: str) -> str:
