@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
-import docx
 import pytest
 
 from dieuhanh.foundation.reading import read
@@ -24,6 +22,7 @@ from dieuhanh.kernel.plans.queries import due_words, state_word
 from tests.office import document_of
 
 from ..office import PLAN
+from .incoming.files import as_word
 
 
 def test_a_document_keeps_its_words_and_what_was_understood(plan: Plan) -> None:
@@ -225,16 +224,6 @@ def test_an_action_error_is_told_in_vietnamese(by_: Callable[..., By]) -> None:
     with pytest.raises(ActionError) as refused:
         load_text(by_("yte.truong"), data=PLAN.encode(), name="x")
     assert "(Trưởng phòng Y tế) không có quyền đưa văn bản vào hệ thống" in str(refused.value)
-
-
-def as_word(text: str, header: str = "") -> bytes:
-    """The text as a Word file, a paragraph a line."""
-    document, made = docx.Document(), BytesIO()
-    for line in text.splitlines():
-        document.add_paragraph(line)
-    document.sections[0].header.paragraphs[0].text = header
-    document.save(made)
-    return made.getvalue()
 
 
 def test_a_word_file_is_loaded_as_its_words(by_: Callable[..., By]) -> None:

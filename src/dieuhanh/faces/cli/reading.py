@@ -22,12 +22,12 @@ NARROWEST = 100  # columns: below this a table of tasks is no longer readable wh
 
 def show(name: str, *, as_json: bool) -> None:
     try:
-        words = words_of(bytes_of(name))
+        found = words_of(bytes_of(name))
     except Unreadable as error:
         raise Failure(f"{name}: {error}") from error
-    if stamp := stamp_of_file(words, Path(name).name):
+    if stamp := stamp_of_file(found, Path(name).name):
         click.echo(f"Cảnh báo: {stamp}; văn bản này không được đưa vào hệ thống", err=True)
-    reading = read(words.text)
+    reading = read(found.text)
     if as_json:
         click.echo(json.dumps(to_json(reading), ensure_ascii=False))
         return

@@ -78,7 +78,7 @@ def _document(reading: Reading, text: str, file: StoredFile) -> Document:
     issuer = meta.issuer or ""
     units = Resolver(day or today()).resolve(issuer).unit_ids if issuer else ()
     return Document(
-        kind=(meta.kind or "")[:64],
+        kind=(meta.kind or "").lower()[:64],
         symbol=(meta.symbol or "")[:64],
         date=day,
         issuer=issuer[:300],
