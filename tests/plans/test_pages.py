@@ -65,8 +65,9 @@ def test_queries_do_not_grow_with_the_tasks(plan: Plan, browser_of: Browser, by_
         f"{n}. Phòng Kinh tế kiểm tra chợ số {n}, hoàn thành trước ngày {n % 28 + 1}/12/2021." for n in range(10, 60)
     )
     longer = PLAN.replace("01/KH", "02/KH")
-    load_text(by_("chanhvanphong"), data=f"{longer}\n4. Giáo dục\n{more}".encode(), name="them.txt", issue=True)
+    added = load_text(by_("chanhvanphong"), data=f"{longer}\n4. Giáo dục\n{more}".encode(), name="them.txt", issue=True)
     assert [asked(url) for url in urls] == before
+    assert asked(reverse("plans:document", args=[added.document_id])) == before[len(BUDGET)]
 
 
 def test_pages_open_no_transaction_and_write_nothing(plan: Plan, browser_of: Browser) -> None:

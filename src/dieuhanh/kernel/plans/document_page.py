@@ -59,7 +59,8 @@ def _tasks_of(viewer: Viewer, plan: Plan) -> QuerySet[Task]:
     """What a row and its place in the text need; the rest stays in the database."""
     tasks = without_parts(tasks_visible_to(viewer), viewer).filter(plan=plan, start__isnull=False).order_by("ordinal")
     due = ("due_at", "due_order", "due_rule", "due_text", "due_type", "due_iso", "first_due_at", "times_moved")
-    return tasks.only("code", "title", "state", "phase", "lead", "percent", "plan", "product", "start", "end", *due)
+    own = ("code", "title", "state", "phase", "urgency", "lead", "percent", "plan", "product", "start", "end")
+    return tasks.only(*own, *due)
 
 
 def marks_of(found: QuerySet[Mark]) -> list[Marked]:
