@@ -151,3 +151,12 @@ def test_the_list_asks_the_same_for_two_files_and_for_twelve(client: Client) -> 
     client.post(ADDRESS, sent(*((f"{n}.txt", numbered(n).encode()) for n in range(3, 13))))
     client.get(ADDRESS)
     assert asked() == few
+
+
+def test_what_was_dropped_before_its_turn_is_not_read(client: Client) -> None:
+    client.post(ADDRESS, sent(("a.txt", numbered(1).encode()), ("b.txt", numbered(2).encode())))
+    dropped = Arrival.objects.get(name="a.txt")
+    client.post(reverse("plans:arrival", args=[dropped.pk]), {"do": "drop"})
+    assert work() == 2
+    assert states() == {"a.txt": "dropped", "b.txt": "taken"}
+    assert Document.objects.count() == 1

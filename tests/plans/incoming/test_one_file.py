@@ -11,11 +11,15 @@ from django.urls import reverse
 
 from dieuhanh.kernel.documents.models import Arrival, Document
 from dieuhanh.kernel.files.models import StoredFile
+from dieuhanh.kernel.journal.actions import By
+from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.journal.verification import verify
-from dieuhanh.kernel.plans.models import Plan, State, Task
+from dieuhanh.kernel.plans.actions.drafts import accept_drafts
+from dieuhanh.kernel.plans.actions.loading import issue_plan
+from dieuhanh.kernel.plans.models import Draft, Plan, State, Task
 
-from ...office import PLAN
+from ...office import PLAN, document_of
 from .files import ADDRESS, as_word, numbered, sent
 
 Browser = Callable[[str | None], Client]
@@ -145,6 +149,16 @@ def test_the_same_document_again_leads_to_the_earlier_one(plan: Plan, browser_of
     assert Document.objects.count() == 1
 
 
+def test_by_what_a_person_says_it_may_turn_out_to_be_an_earlier_one(plan: Plan, browser_of: Browser) -> None:
+    client = browser_of("chanhvanphong")
+    url = client.post(ADDRESS, {"text": NOTE})["Location"]
+    said = {"do": "take", "title": "Kế hoạch", "symbol": "01/KH-UBND", "date": "05/10/2021"}
+    answer = client.post(url, {**said, "issuer": document_of(plan).issuer})
+    assert answer.status_code == 422
+    assert f'href="{reverse("plans:document", args=[plan.document_id])}"' in answer.content.decode()
+    assert Document.objects.count() == 1
+
+
 def test_two_presses_on_one_file_are_one(client: Client) -> None:
     client.post(ADDRESS, {"text": NOTE})
     assert "đang nằm trong danh sách" in client.post(ADDRESS, {"text": NOTE}).content.decode()
@@ -164,7 +178,7 @@ def test_the_way_in_stands_on_the_pages_of_the_office_alone(plan: Plan, browser_
             assert (f'href="{ADDRESS}"' in page) == there, (username, url)
 
 
-def test_a_draft_that_nobody_wants_is_dropped_and_taken_up_again(client: Client) -> None:
+def test_a_draft_that_nobody_wants_is_dropped_and_taken_up_again(client: Client, by_: Callable[..., By]) -> None:
     client.post(ADDRESS, sent(("a.txt", numbered(1).encode())))
     plan = Plan.objects.get()
     before = list(Task.objects.order_by("pk").values_list("state", "phase", "due_order", "kind"))
@@ -177,6 +191,10 @@ def test_a_draft_that_nobody_wants_is_dropped_and_taken_up_again(client: Client)
     assert "Rà soát nguồn thu" not in client.get("/desk/tasks/").content.decode()
     assert client.get(reverse("plans:check", args=[plan.pk])).status_code == 404
     assert client.post(url, {"do": "drop"}).status_code == 422
+    with pytest.raises(Invalid, match="đã bỏ"):
+        accept_drafts(by_("chanhvanphong"), plan=plan, drafts=list(Draft.objects.all()))
+    with pytest.raises(Invalid, match="đã bỏ"):
+        issue_plan(by_("chanhvanphong"), plan=Plan.objects.get())
     assert client.post(url, {"do": "take_up"})["Location"] == reverse("plans:check", args=[plan.pk])
     assert list(Task.objects.order_by("pk").values_list("state", "phase", "due_order", "kind")) == before
     assert "Rà soát nguồn thu" in client.get("/desk/tasks/").content.decode()

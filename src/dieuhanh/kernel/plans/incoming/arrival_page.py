@@ -13,8 +13,9 @@ from django.utils.translation import gettext, gettext_lazy
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.documents.actions import Incoming
 from dieuhanh.kernel.documents.arriving import drop_arrival, incoming_of
+from dieuhanh.kernel.documents.copies import SecondCopy
 from dieuhanh.kernel.documents.letterhead import Details, details_of, in_doubt, with_details
-from dieuhanh.kernel.documents.models import Arrival, ArrivalState
+from dieuhanh.kernel.documents.models import Arrival, ArrivalState, Document
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.errors import ActionError, Invalid
 from dieuhanh.kernel.plans.actions.arriving import read_again, take_arrival
@@ -39,6 +40,7 @@ class DetailsForm(OfficeForm):
     def __init__(self, viewer: Viewer, arrival: Arrival, came: Incoming, data: QueryDict | None) -> None:
         self.arrival, self.came = arrival, came
         self.taken = arrival
+        self.earlier: Document | None = None  # what it turned out to be, by what was typed
         super().__init__(viewer, data)
 
     def prepare(self) -> None:
@@ -69,7 +71,11 @@ class DetailsForm(OfficeForm):
         details = Details(said["title"], said["kind"], said["symbol"], said["date"], said["issuer"])
         # A reading has no canonical form for a once-key; a second press finds the arrival taken.
         once, alone = replace(by, once_key=None), self.data.get("alone") == "yes"
-        self.taken = take_arrival(once, arrival=self.arrival, came=with_details(self.came, details), alone=alone)
+        try:
+            self.taken = take_arrival(once, arrival=self.arrival, came=with_details(self.came, details), alone=alone)
+        except SecondCopy as copy:
+            self.earlier = copy.earlier
+            raise
         return self.taken
 
 

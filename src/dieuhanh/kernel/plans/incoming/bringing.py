@@ -23,7 +23,7 @@ from dieuhanh.kernel.journal.errors import ActionError, Invalid
 from dieuhanh.kernel.plans.actions.arriving import leave_to_read, read_in
 from dieuhanh.kernel.plans.incoming.queue import Queue
 
-MOST_FILES, MOST_BYTES = 20, 200_000_000  # of one press
+MOST_FILES, MOST_BYTES = 20, 100_000_000  # of one press
 LONG = 500_000  # letters: more takes seconds to read and is left to a worker
 PATIENCE = 40.0  # seconds for which one press looks at files; what is left is to be sent again
 
@@ -104,7 +104,12 @@ class Bringing:
             else:
                 yield name, file.read()
         if self.typed.strip():
-            yield _("lời văn đã dán") + ".txt", self.typed.encode()
+            yield self._called(), self.typed.encode()
+
+    def _called(self) -> str:
+        """Pasted words have no name: their first line."""
+        first = next((line for line in self.typed.splitlines() if line.strip()), "")
+        return f"{safe_name(first.strip()[:60])}.txt"
 
     def _taken(self, good: list[Came]) -> str:
         by = self.viewer.by(capability="load_document")

@@ -1,6 +1,25 @@
-/* Files dropped anywhere on the page come into the file field, and their names are shown. The page works without it. */
+/* Files dropped anywhere on the page come into the file field, and their names are shown; pasted words come back after one had to sign in
+   again. The page works without it. */
 (function () {
   "use strict";
+  var words = document.getElementById("text");
+  function kept(value) {
+    try {
+      var before = sessionStorage.getItem("brought-words");
+      if (value) sessionStorage.setItem("brought-words", value); else sessionStorage.removeItem("brought-words");
+      return before;
+    } catch (error) { return null; /* storage may be closed */ }
+  }
+  var before = kept("");
+  if (before && !words.value && document.referrer.indexOf("/accounts/login/") >= 0) words.value = before;
+  kept(words.value);
+  words.addEventListener("input", function () { kept(words.value); });
+  /* The list would get the page of signing in for an answer. */
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var out = event.detail.xhr.responseURL.indexOf("/accounts/login/") >= 0;
+    document.getElementById("signed-out").hidden = !out;
+    if (out) event.detail.shouldSwap = false;
+  });
   var field = document.getElementById("files"), list = document.getElementById("chosen");
   if (!field || !window.DataTransfer) return;
   function size(bytes) {
