@@ -24,6 +24,8 @@ from .verbs import (
     make_areas,
     make_person,
     make_two_one_fails,
+    remove_areas,
+    remove_people,
     rename_all,
     rename_area,
     rename_people,
@@ -117,6 +119,25 @@ def test_a_set_wise_change_is_one_event_with_its_members() -> None:
     entry = history(Area.objects.all()[7])[0]
     assert (entry.kind, entry.others) == ("set", 299)
     assert verify().whole
+
+
+def test_a_set_is_taken_out_in_one_event_with_its_members() -> None:
+    make_areas(SYSTEM, numbers=range(1, 31))
+    gone = sorted(Area.objects.filter(number__lte=20).values_list("pk", flat=True))
+    assert remove_areas(SYSTEM, numbers=range(1, 21)) == 20
+    assert remove_areas(SYSTEM, numbers=range(1, 21)) == 0
+    event = Event.objects.get(kind="end")
+    assert (event.count, list(unpack_members(bytes(event.members or b"")))) == (20, gone)
+    assert "no longer used" in event.changes
+    assert Area.objects.count() == 10
+    assert verify().whole
+
+
+def test_rows_with_personal_fields_are_taken_out_one_by_one() -> None:
+    make_person(SYSTEM, name="Nguyễn Văn A")
+    with pytest.raises(TypeError, match="row by row"):
+        remove_people(SYSTEM)
+    assert Person.objects.count() == 1
 
 
 def test_a_set_wise_change_conflicts_with_an_open_form() -> None:
