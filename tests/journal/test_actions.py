@@ -25,7 +25,6 @@ from .verbs import (
     make_person,
     make_two_one_fails,
     remove_areas,
-    remove_people,
     rename_all,
     rename_area,
     rename_people,
@@ -131,13 +130,6 @@ def test_a_set_is_taken_out_in_one_event_with_its_members() -> None:
     assert "no longer used" in event.changes
     assert Area.objects.count() == 10
     assert verify().whole
-
-
-def test_rows_with_personal_fields_are_taken_out_one_by_one() -> None:
-    make_person(SYSTEM, name="Nguyễn Văn A")
-    with pytest.raises(TypeError, match="row by row"):
-        remove_people(SYSTEM)
-    assert Person.objects.count() == 1
 
 
 def test_a_set_wise_change_conflicts_with_an_open_form() -> None:
