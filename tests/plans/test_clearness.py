@@ -17,6 +17,7 @@ from dieuhanh.kernel.fields.validity import OPEN_END
 from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.plans.actions.assigning import assign_officer
+from dieuhanh.kernel.plans.actions.drafts import accept_open
 from dieuhanh.kernel.plans.actions.loading import load_text
 from dieuhanh.kernel.plans.actions.receiving import accept_task
 from dieuhanh.kernel.plans.actions.ruling import set_rule
@@ -108,9 +109,14 @@ def draft(office: None, by_: Callable[..., By]) -> Plan:
     return load_text(by_("chanhvanphong"), data=text.encode(), name="hai.txt", issue=False)
 
 
-def test_a_draft_is_looked_over_and_issued(draft: Plan, browser_of: Browser) -> None:
+def test_a_draft_is_looked_over_and_issued(draft: Plan, browser_of: Browser, by_: Callable[..., By]) -> None:
     client = browser_of("chutich")
     url = reverse("plans:check", args=[draft.pk])
+    waits = client.get(url).content.decode()
+    assert "Còn 8 nhiệm vụ dự kiến cần xem lại trước khi giao" in waits
+    assert 'value="issue"' not in waits
+    assert "còn 8 nhiệm vụ dự kiến" in client.post(url, {"do": "issue"}).content.decode().lower()
+    accept_open(by_("chanhvanphong"), plan=draft)
     body = client.get(url).content.decode()
     for words in (
         "Kiểm tra trước khi giao",

@@ -16,7 +16,7 @@ from dieuhanh.kernel.installation.clock import pinned, today
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.journal.founding import found_installation
 from dieuhanh.kernel.journal.verification import verify
-from dieuhanh.kernel.plans.actions.loading import issue_plan, load_text
+from dieuhanh.kernel.plans.actions.loading import issue_as_read, load_text
 from dieuhanh.kernel.plans.counting import counted, kept
 from dieuhanh.kernel.plans.listing import task_list
 from dieuhanh.kernel.plans.models import Part, Plan, State, Tally, Task
@@ -49,7 +49,7 @@ def test_the_counts_equal_a_recount_after_any_acts(by_: Callable[..., By]) -> No
         elif what == "alter":
             alter(SYSTEM, task=dice.choice(list(Task.objects.filter(plan=plan))), seed=step)
         elif plan.state == State.DRAFT:
-            issue_plan(by, plan=plan)
+            issue_as_read(by, plan=plan)
         assert kept() == counted()
     assert sum(kept().values()) > Task.objects.count() > 50
     assert sum(n for key, n in kept().items() if key[1] == Part.ONCE) == Task.objects.filter(parent=None).count()

@@ -21,10 +21,31 @@ from dieuhanh.kernel.journal.current import Writing, begin, leave, writing
 from dieuhanh.kernel.journal.errors import Busy, Clashed, OnceMismatch
 from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.journal.queue import writers_turn
-from dieuhanh.kernel.journal.rows import change, create, create_many, end, erase_personal, remove, update_set
+from dieuhanh.kernel.journal.rows import (
+    change,
+    create,
+    create_many,
+    end,
+    erase_personal,
+    remove,
+    remove_set,
+    update_set,
+)
 from dieuhanh.kernel.journal.sealing import seal
 
-__all__ = ["VERBS", "By", "action", "change", "create", "create_many", "end", "erase_personal", "remove", "update_set"]
+__all__ = [
+    "VERBS",
+    "By",
+    "action",
+    "change",
+    "create",
+    "create_many",
+    "end",
+    "erase_personal",
+    "remove",
+    "remove_set",
+    "update_set",
+]
 
 P = ParamSpec("P")
 R = TypeVar("R")

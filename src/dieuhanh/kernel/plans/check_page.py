@@ -16,9 +16,10 @@ from dieuhanh.kernel.journal.errors import ActionError
 from dieuhanh.kernel.pages.pager import Page, page_of
 from dieuhanh.kernel.plans.actions.loading import issue_plan
 from dieuhanh.kernel.plans.clearness import ANY, LACKING, Clear, ClearCounts, counted_by, marks_of, unclear
-from dieuhanh.kernel.plans.models import UNFINISHED_PHASES, Mention, Plan, PlanState, State, Task
+from dieuhanh.kernel.plans.models import UNFINISHED_PHASES, Draft, Mention, Plan, PlanState, Settled, State, Task
 from dieuhanh.kernel.plans.queries import TaskRow, for_rows, is_no_day, last_day, rows_of, tasks_visible_to
 
+NOT_REJECTED = ~Q(draft__settled=Settled.REJECTED)
 SHOWN = 50  # of each kind of doubt; the office mends these first
 
 
@@ -59,7 +60,7 @@ class CheckPage:
 
     @property
     def tasks(self) -> QuerySet[Task]:
-        return tasks_visible_to(self.viewer).filter(plan=self.plan, parent=None)
+        return tasks_visible_to(self.viewer).filter(NOT_REJECTED, plan=self.plan, parent=None)
 
     @property
     def drafted(self) -> bool:
@@ -137,7 +138,12 @@ class CheckPage:
 
     @cached_property
     def to_give(self) -> int:
-        return Task.objects.filter(plan=self.plan, state=State.DRAFT).count() if self.drafted else 0
+        return Task.objects.filter(NOT_REJECTED, plan=self.plan, state=State.DRAFT).count() if self.drafted else 0
+
+    @cached_property
+    def waiting(self) -> int:
+        """Drafted tasks that nobody has accepted or rejected yet."""
+        return Draft.objects.filter(plan=self.plan, settled=Settled.OPEN).count() if self.drafted else 0
 
     def issue(self) -> bool:
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from dieuhanh.foundation.reading import model as reader
 from dieuhanh.foundation.reading.model import Reading
@@ -21,17 +20,6 @@ from dieuhanh.kernel.units.queries import Resolver
 STANDING_TYPES = frozenset({"ongoing", "recurring"})
 STANDING_VERBS = frozenset({"tang cuong", "tiep tuc", "duy tri", "day manh", "thuong xuyen"})
 UNPLACED = "0"  # the first half of the code of a task whose heading matches no area of the office
-
-
-@dataclass(slots=True)
-class Draft:
-    """Unsaved rows of one plan, each list in reading order; `tasks[i]` was read from `reading.tasks[i]`."""
-
-    headings: dict[int, PlanHeading] = field(default_factory=dict)
-    tasks: list[Task] = field(default_factory=list)
-    assignments: list[Assignment] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    bases: list[TaskBasis] = field(default_factory=list)
 
 
 def headings_of(plan: Plan, reading: Reading, areas: list[AreaWords], resolver: Resolver) -> dict[int, PlanHeading]:
@@ -141,6 +129,14 @@ def _task(
         start=read.start,
         end=read.end,
     )
+
+
+def next_code(plan_id: int, area_id: int | None) -> str:
+    """Behind the last code of the area in the plan."""
+    number = Area.objects.get(pk=area_id).number if area_id else UNPLACED
+    codes = Task.objects.filter(plan=plan_id, parent=None, code__startswith=f"{number}.").values_list("code", flat=True)
+    taken = [int(code.split(".")[1]) for code in codes]
+    return f"{number}.{max(taken, default=0) + 1:02d}"
 
 
 def kind_of(said: SaidDue, head_verb: str) -> Kind:

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from dieuhanh.kernel.installation.clock import now, today
-from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, remove
+from dieuhanh.kernel.journal.actions import By, action, change, create, create_many
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.actions.extending import beyond, set_due
-from dieuhanh.kernel.plans.actions.giving import exist_today, given, part_of
+from dieuhanh.kernel.plans.actions.giving import assign, exist_today, given, part_of
 from dieuhanh.kernel.plans.actions.receiving import because, must_be
 from dieuhanh.kernel.plans.actions.saying import fitting, said
 from dieuhanh.kernel.plans.counting import count_new, counting
@@ -64,7 +64,7 @@ def change_units(by: By, *, task: Task, lead: Unit, coop: Sequence[Unit], reason
     if anew:
         _end_pause(task)
     with counting([task.pk]):
-        _assign(task, {lead.pk: Role.LEAD, **{unit.pk: Role.COOP for unit in coop}})
+        assign(task, {lead.pk: Role.LEAD, **{unit.pk: Role.COOP for unit in coop}})
         task = change(task, seen=seen, lead=lead, **values)
     _tell_units(task, before, {lead.pk, *(unit.pk for unit in coop)})
     return task
@@ -76,17 +76,6 @@ def _tell_units(task: Task, before: set[int], after: set[int]) -> None:
     say_to_unit("helps", task, after - before - lead)
     say_to_unit("other_units", task, after & before)
     say_to_unit("no_longer", task, before - after)
-
-
-def _assign(task: Task, wanted: dict[int, Role]) -> None:
-    """The rows of units that stay keep their officer."""
-    for row in task.assignments.all():
-        role = wanted.pop(row.unit_id, None)
-        if role is None:
-            remove(row)
-        elif role != row.role:
-            change(row, role=role)
-    create_many([Assignment(task=task, unit_id=unit_id, role=role) for unit_id, role in wanted.items()])
 
 
 @action("plans.change_due", may="change_task", on="task")

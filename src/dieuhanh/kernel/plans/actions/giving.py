@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from dieuhanh.kernel.installation.clock import now, today
-from dieuhanh.kernel.journal.actions import change, create_many, update_set
+from dieuhanh.kernel.journal.actions import change, create_many, remove, update_set
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.plans.days import after_working_days
-from dieuhanh.kernel.plans.models import Kind, Phase, Plan, Role, RuleName, State, Task
+from dieuhanh.kernel.plans.models import Assignment, Kind, Phase, Plan, Role, RuleName, State, Task
 from dieuhanh.kernel.plans.rules import Rules
 from dieuhanh.kernel.units.models import Unit, UnitName
 
@@ -95,6 +95,17 @@ def part_of(task: Task, number: int, **own: Any) -> Task:
 def _same_work(task: Task, unit_id: int, number: int) -> Task:
     values = {name: getattr(task, name) for name in _SAME_WORK}
     return part_of(task, number, **(values | {"lead_id": unit_id, "state": State.ISSUED}))
+
+
+def assign(task: Task, wanted: dict[int, Role]) -> None:
+    """The rows of units that stay keep their officer."""
+    for row in task.assignments.all():
+        role = wanted.pop(row.unit_id, None)
+        if role is None:
+            remove(row)
+        elif role != row.role:
+            change(row, role=role)
+    create_many([Assignment(task=task, unit_id=unit_id, role=role) for unit_id, role in wanted.items()])
 
 
 def exist_today(units: Sequence[Unit], field: str) -> None:

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import hashlib
 
+from django.db.models import QuerySet
+
 from dieuhanh.foundation.reading.model import Reading
 from dieuhanh.kernel.documents.actions import Incoming, incoming, register_document
 from dieuhanh.kernel.documents.models import Document
 from dieuhanh.kernel.installation.clock import today
-from dieuhanh.kernel.journal.actions import By, action, change, create, create_many
+from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, remove_set, update_set
 from dieuhanh.kernel.journal.errors import Invalid
+from dieuhanh.kernel.plans.actions.drafts import accept_open
 from dieuhanh.kernel.plans.actions.giving import give_drafts
 from dieuhanh.kernel.plans.counting import recount
+from dieuhanh.kernel.plans.drafted import as_read, values_of
 from dieuhanh.kernel.plans.drafting import assignments_of, bases_of, draft_tasks, headings_of
 from dieuhanh.kernel.plans.matching import area_words
-from dieuhanh.kernel.plans.models import LIVE_PHASES, Plan, PlanState, RuleName
+from dieuhanh.kernel.plans.models import (
+    LIVE_PHASES,
+    Assignment,
+    Draft,
+    Mention,
+    Plan,
+    PlanState,
+    RuleName,
+    Settled,
+    Task,
+    TaskBasis,
+)
 from dieuhanh.kernel.plans.period import period_of
 from dieuhanh.kernel.plans.rules import Rules
 from dieuhanh.kernel.plans.telling import say_given
@@ -25,7 +40,7 @@ from dieuhanh.kernel.units.queries import Resolver
 def load_text(by: By, *, data: bytes, name: str, issue: bool = False) -> Plan:
     """Read a text, then register it, draft its plan and, where asked, issue it: reading first, outside of the act."""
     if issue and (waiting := _waiting_draft(data)):
-        return issue_plan(by, plan=waiting)
+        return issue_as_read(by, plan=waiting)
     return load_incoming(by, came=incoming(data, name), issue=issue)
 
 
@@ -34,7 +49,15 @@ def load_incoming(by: By, *, came: Incoming, issue: bool) -> Plan:
     """Register a text, draft its plan and, where asked, issue it: all of it or nothing."""
     document = register_document(by, came=came)
     plan = draft_plan(by, document=document, reading=came.reading)
-    return issue_plan(by, plan=plan) if issue else plan
+    return issue_as_read(by, plan=plan) if issue else plan
+
+
+@action("plans.issue_as_read", may="issue_plan", on="plan")
+def issue_as_read(by: By, *, plan: Plan) -> Plan:
+    """Who issues a text at once takes all that was read and not settled yet for tasks."""
+    if plan.state == PlanState.DRAFT:
+        accept_open(by, plan=plan)
+    return issue_plan(by, plan=plan)
 
 
 def _waiting_draft(data: bytes) -> Plan | None:
@@ -74,6 +97,12 @@ def _draft_rows(plan: Plan, document: Document, reading: Reading, resolver: Reso
     rows = [assignments_of(task, words, resolver) for task, words in zip(tasks, reading.tasks, strict=True)]
     create_many([row for assignments, _ in rows for row in assignments])
     create_many([row for _, mentions in rows for row in mentions])
+    create_many(
+        [
+            Draft(plan=plan, task=task, read=as_read(words, reading), began=values_of(task, *named))
+            for task, words, named in zip(tasks, reading.tasks, rows, strict=True)
+        ]
+    )
     create_many(list(bases_of(document.text, tasks, list(reading.tasks), list(document.citations.order_by("start")))))
 
 
@@ -87,11 +116,30 @@ def _looks_official(reading: Reading) -> bool:
 
 @action("plans.issue_plan", may="issue_plan", on="plan")
 def issue_plan(by: By, *, plan: Plan) -> Plan:
-    """Give the drafted tasks to their units. A plan is issued once."""
+    """Give the drafted tasks that were accepted to their units; what was rejected is dropped. A plan is issued once."""
     if plan.state == PlanState.ISSUED:
         raise Invalid(f"kế hoạch này đã giao ngày {plan.issued_on:%d/%m/%Y}")
     plan = change(plan, state=PlanState.ISSUED, issued_on=today())
+    _settled_first(plan)
+    drop(Draft.objects.filter(plan=plan, settled=Settled.REJECTED))
     give_drafts(plan)
     recount(plan)
     say_given(list(plan.tasks.filter(phase__in=LIVE_PHASES).select_related("owner_post")))
     return plan
+
+
+def _settled_first(plan: Plan) -> None:
+    drafts = Draft.objects.filter(plan=plan)
+    if waiting := drafts.filter(settled=Settled.OPEN).count():
+        raise Invalid(f"còn {waiting} nhiệm vụ dự kiến cần xem lại; hãy chấp nhận hoặc loại từng nhiệm vụ rồi mới giao")
+    if not plan.tasks.exclude(draft__settled=Settled.REJECTED).exists():
+        raise Invalid("mọi nhiệm vụ dự kiến đã bị loại; không còn nhiệm vụ nào để giao")
+
+
+def drop(drafts: QuerySet[Draft]) -> None:
+    """Take the tasks of rejected drafts out, set-wise; the drafts stay with what was read. The caller counts."""
+    tasks = list(drafts.filter(task__isnull=False).values_list("task_id", flat=True))
+    update_set(drafts.filter(task__isnull=False), "dropped with the plan", task=None)
+    for model in (TaskBasis, Mention, Assignment):
+        remove_set(model.objects.filter(task__in=tasks), "dropped with the plan")
+    remove_set(Task.objects.filter(pk__in=tasks), "dropped with the plan")

@@ -1,6 +1,7 @@
 """Plans, their tasks, what happens to them, and what is counted."""
 
 from dieuhanh.kernel.plans.models.chase import Call
+from dieuhanh.kernel.plans.models.drafts import Draft, Origin, Settled
 from dieuhanh.kernel.plans.models.life import (
     Decision,
     Destruction,
@@ -48,12 +49,14 @@ __all__ = [
     "Decision",
     "Destruction",
     "Direction",
+    "Draft",
     "Evidence",
     "Extension",
     "Grade",
     "Kind",
     "Mention",
     "OfficeRule",
+    "Origin",
     "Part",
     "Pause",
     "Phase",
@@ -71,6 +74,7 @@ __all__ = [
     "RuleName",
     "Seen",
     "SetBy",
+    "Settled",
     "State",
     "Tally",
     "Task",
