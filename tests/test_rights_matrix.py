@@ -12,6 +12,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dieuhanh.kernel.access.models import Holding
+from dieuhanh.kernel.access.rights import viewer_for
+from dieuhanh.kernel.documents.arriving import looked_at, receive
+from dieuhanh.kernel.documents.models import Arrival
+from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.plans.actions.carrying import Result
 from dieuhanh.kernel.plans.actions.evidence import Attached
@@ -58,6 +62,10 @@ MAY = {
     "plans:do": None,
     "plans:evidence": None,
     "plans:documents": STAFF,
+    "plans:bring": {"office"},
+    "plans:arrivals": {"office"},
+    "plans:arrival": {"office"},
+    "plans:drafting": SEE_ALL | {"deputy"},
     "plans:document": SEE_ALL | HA_DINH | {"deputy"},
     "notices:list": ALL,
     "notices:settings": ALL,
@@ -128,6 +136,8 @@ def address(name: str, plan: Plan) -> str:
         "plans:chasing_letter": lambda: officer().post.unit_id,
         "plans:parts": lambda: Task.objects.get(code=TASK_OF[OWN]).pk,
         "plans:check": lambda: plan.pk,
+        "plans:arrival": lambda: arrived().pk,
+        "plans:drafting": lambda: document_of(plan).pk,
         "publication:plan": lambda: plan.pk,
         "publication:document": lambda: document_of(plan).pk,
         "desk:guide_page": lambda: "don-vi",
@@ -141,6 +151,11 @@ def address(name: str, plan: Plan) -> str:
         "setup:slips": lambda: officer().post.unit_id,
     }
     return reverse(name, args=[row[name]()] if name in row else [])
+
+
+def arrived() -> Arrival:
+    """A file that waits for somebody of the office."""
+    return receive(viewer_for("chanhvanphong", today()).by(), came=looked_at(b"Giao ban ng\xc3\xa0y 5", "a.txt"))
 
 
 def officer() -> Holding:

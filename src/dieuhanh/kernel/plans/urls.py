@@ -1,6 +1,7 @@
 from django.urls import path
 
 from dieuhanh.kernel.plans import chase_views, checking_views, giving_views, rule_views, views
+from dieuhanh.kernel.plans.incoming import views as incoming_views
 
 app_name = "plans"
 urlpatterns = [
@@ -17,6 +18,10 @@ urlpatterns = [
     path("tasks/<row:pk>/do/<slug:press>/", views.do, name="do"),
     path("evidence/<row:pk>/", views.evidence, name="evidence"),
     path("documents/", views.documents, name="documents"),
+    path("documents/new/", incoming_views.bring, name="bring"),
+    path("documents/new/list/", incoming_views.arrivals, name="arrivals"),
+    path("documents/new/<row:pk>/", incoming_views.arrival, name="arrival"),
+    path("documents/<row:pk>/draft/", incoming_views.drafting, name="drafting"),
     path("documents/<row:pk>/", views.document, name="document"),
     path("documents/<row:pk>/original/", views.original, name="original"),
     path("task-rules/", rule_views.rules, name="rules"),
