@@ -18,6 +18,7 @@ from dieuhanh.kernel.pages.queries import plain_words, search, whole_number
 from dieuhanh.kernel.plans import narrowing
 from dieuhanh.kernel.plans.clearness import ANY, LACKING, unclear
 from dieuhanh.kernel.plans.models import Assignment, Phase, Plan, Role, Task
+from dieuhanh.kernel.plans.overview import with_extensions
 from dieuhanh.kernel.plans.queries import tasks_visible_to, without_parts
 from dieuhanh.kernel.plans.timeliness import conditions, day_begins
 from dieuhanh.kernel.units.models import Area
@@ -158,7 +159,7 @@ def _of_plan(tasks: QuerySet[Task], plan: str, choices: Choices) -> QuerySet[Tas
     if plan == PAST:
         return tasks.filter(plan__in=past)
     if plan:
-        return tasks.filter(plan=int(plan))
+        return tasks.filter(plan__in=with_extensions(int(plan), (*choices.plans, *choices.past)))
     return tasks.exclude(plan__in=past) if past else tasks
 
 
