@@ -12,13 +12,18 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dieuhanh.kernel.access.models import Holding
+from dieuhanh.kernel.access.rights import viewer_for
+from dieuhanh.kernel.documents.arriving import looked_at, receive
+from dieuhanh.kernel.documents.models import Arrival
+from dieuhanh.kernel.installation.clock import today
 from dieuhanh.kernel.journal.actions import By
 from dieuhanh.kernel.plans.actions.carrying import Result
 from dieuhanh.kernel.plans.actions.evidence import Attached
+from dieuhanh.kernel.plans.actions.loading import load_text
 from dieuhanh.kernel.plans.actions.reporting import Progress, send_report
-from dieuhanh.kernel.plans.models import Plan, Task
+from dieuhanh.kernel.plans.models import Draft, Plan, Task
 from dieuhanh.kernel.units.models import Unit
-from tests.office import document_of
+from tests.office import PLAN, document_of
 
 OWN, SIBLING, FOREIGN = "own", "sibling", "foreign"
 # Hạ Đình leads 2.01; Phòng Tài chính leads 1.01, Phòng Kinh tế 1.02; nobody of ours leads 0.01.
@@ -55,9 +60,18 @@ MAY = {
     "plans:clear": STAFF,
     "plans:standing": STAFF,
     "plans:check": SEE_ALL | {"deputy"},
+    "plans:workbench": None,
+    "plans:draft": None,
+    "plans:draft_added": None,
+    "plans:typed": None,
+    "plans:by_unit": SEE_ALL | HA_DINH | {"deputy"},
     "plans:do": None,
     "plans:evidence": None,
     "plans:documents": STAFF,
+    "plans:bring": {"office"},
+    "plans:arrivals": {"office"},
+    "plans:arrival": {"office"},
+    "plans:drafting": SEE_ALL | {"deputy"},
     "plans:document": SEE_ALL | HA_DINH | {"deputy"},
     "notices:list": ALL,
     "notices:settings": ALL,
@@ -119,6 +133,8 @@ def test_every_address_has_an_entry() -> None:
 def address(name: str, plan: Plan) -> str:
     if name == "plans:do":
         return reverse(name, args=[Task.objects.get(plan=plan, code=TASK_OF[OWN]).pk, "progress"])
+    if name in {"plans:draft", "plans:typed"}:
+        return reverse(name, args=[plan.pk, Draft.objects.get(plan=plan, task__code=TASK_OF[OWN]).pk])
     row: dict[str, Callable[[], int | str]] = {
         "plans:evidence": lambda: 1,
         "plans:area": lambda: "do-thi",
@@ -128,6 +144,11 @@ def address(name: str, plan: Plan) -> str:
         "plans:chasing_letter": lambda: officer().post.unit_id,
         "plans:parts": lambda: Task.objects.get(code=TASK_OF[OWN]).pk,
         "plans:check": lambda: plan.pk,
+        "plans:arrival": lambda: arrived().pk,
+        "plans:drafting": lambda: document_of(plan).pk,
+        "plans:by_unit": lambda: plan.pk,
+        "plans:workbench": lambda: plan.pk,
+        "plans:draft_added": lambda: plan.pk,
         "publication:plan": lambda: plan.pk,
         "publication:document": lambda: document_of(plan).pk,
         "desk:guide_page": lambda: "don-vi",
@@ -141,6 +162,11 @@ def address(name: str, plan: Plan) -> str:
         "setup:slips": lambda: officer().post.unit_id,
     }
     return reverse(name, args=[row[name]()] if name in row else [])
+
+
+def arrived() -> Arrival:
+    """A file that waits for somebody of the office."""
+    return receive(viewer_for("chanhvanphong", today()).by(), came=looked_at(b"Giao ban ng\xc3\xa0y 5", "a.txt"))
 
 
 def officer() -> Holding:
@@ -164,7 +190,7 @@ def test_pages(plan: Plan, browser_of: Callable[[str | None], Client], person: s
     assert allowed is not None
     answer = browser_of(PEOPLE[person]).get(address(name, plan))
     answer.close()
-    row = name in {"plans:document", "plans:original", "plans:chasing_unit", "plans:chasing_letter"}
+    row = name in {"plans:document", "plans:original", "plans:chasing_unit", "plans:chasing_letter", "plans:by_unit"}
     row = row or (name == "publication:plan" and person == "deputy")
     row = row or (name == "setup:person" and person in SEE_PEOPLE)
     assert answer.status_code == expected(person, allowed, row=row)
@@ -200,6 +226,17 @@ def test_to_destroy_a_file(plan: Plan, browser_of: Callable[[str | None], Client
     may = SEE_ALL | ({"deputy"} if whose == OWN else set())
     seen_only = person in SEES[whose] - may
     assert answer.status_code == (403 if seen_only else expected(person, may, row=True))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("name", ["plans:workbench", "plans:draft", "plans:typed"])
+def test_a_draft(
+    office: None, browser_of: Callable[[str | None], Client], by_: Callable[..., By], person: str, name: str
+) -> None:
+    """What waits to be given is for those who draft plans; a unit learns of it when it is given."""
+    plan = load_text(by_("chanhvanphong"), data=PLAN.encode(), name="ke-hoach.txt")
+    answer = browser_of(PEOPLE[person]).get(address(name, plan), headers={"HX-Request": "true"})
+    assert answer.status_code == expected(person, SEE_ALL | {"deputy"}, row=False)
 
 
 @pytest.mark.parametrize("person", PEOPLE)

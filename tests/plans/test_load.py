@@ -22,6 +22,7 @@ from dieuhanh.kernel.plans.queries import due_words, state_word
 from tests.office import document_of
 
 from ..office import PLAN
+from .incoming.files import as_word
 
 
 def test_a_document_keeps_its_words_and_what_was_understood(plan: Plan) -> None:
@@ -223,3 +224,30 @@ def test_an_action_error_is_told_in_vietnamese(by_: Callable[..., By]) -> None:
     with pytest.raises(ActionError) as refused:
         load_text(by_("yte.truong"), data=PLAN.encode(), name="x")
     assert "(Trưởng phòng Y tế) không có quyền đưa văn bản vào hệ thống" in str(refused.value)
+
+
+def test_a_word_file_is_loaded_as_its_words(by_: Callable[..., By]) -> None:
+    plan = load_text(by_("chanhvanphong"), data=as_word(PLAN), name="ke-hoach.docx")
+    assert plan.tasks.count() == 4
+    document = document_of(plan)
+    assert (document.symbol, document.file.name) == ("01/KH-UBND", "ke-hoach.docx")
+    task = plan.tasks.get(code="1.01")
+    assert document.text[task.start : task.end].endswith("trước ngày 20 tháng 11 năm 2021")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "words"),
+    [
+        (as_word(PLAN, "TỐI MẬT"), "ke-hoach.docx", "tệp có dấu «TỐI MẬT»"),
+        (PLAN.encode(), "TỐI MẬT.txt", "tên tệp ghi «TỐI MẬT txt»"),
+        (as_word(PLAN)[:2000], "ke-hoach.docx", "tệp hỏng hoặc tải dở dang"),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 500, "anh.png", "đây là ảnh"),
+    ],
+    ids=["stamp in the header", "stamp in the name", "cut off", "picture"],
+)
+def test_a_file_that_cannot_or_must_not_be_read_leaves_nothing(
+    by_: Callable[..., By], data: bytes, name: str, words: str
+) -> None:
+    with pytest.raises(Invalid, match=words):
+        load_text(by_("chanhvanphong"), data=data, name=name)
+    assert nothing_is_stored()

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from dieuhanh.kernel.access.models import Language, Person
 from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.plans import actions
-from dieuhanh.kernel.plans.history import WHAT
+from dieuhanh.kernel.plans.history import WHAT, history_lines
 from dieuhanh.kernel.plans.models import Plan, Seen, Task
 
 from .pressing import CHAIR, HEAD, OFFICE, OFFICER, Browser, done, errors, press, url_of
@@ -121,6 +121,17 @@ def test_history_tells_who_did_what(task: Task, browser_of: Browser) -> None:
     html = page(browser_of(CHAIR), task)
     assert "Chủ tịch phường Hạ Đình (minh họa): tiếp nhận" in html
     assert "Cán bộ phường Hạ Đình (minh họa): cập nhật tiến độ" in html
+
+
+def test_history_tells_what_stands_beside_the_task_and_not_what_is_inside_the_unit(
+    task: Task, browser_of: Browser
+) -> None:
+    head = Person.objects.get(user__username=OFFICER)
+    done(press(browser_of(HEAD), task, "assign", officer=str(head.pk)))
+    done(press(browser_of(HEAD), task, "note", words="Gọi xe của phường"))
+    found = [line.words.partition(": ")[2] for line in history_lines(task)]
+    assert "phân công cán bộ" in found
+    assert "ghi trao đổi trong đơn vị" not in found
 
 
 def test_a_draft_offers_nothing(plan: Plan, browser_of: Browser) -> None:

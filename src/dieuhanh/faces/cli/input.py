@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dieuhanh.faces.cli.failure import Failure
-from dieuhanh.foundation.reading.decoding import LARGEST
+from dieuhanh.foundation.formats.words import LARGEST
 
 
 def bytes_of(name: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -11,22 +12,22 @@ from rich.text import Text
 
 from dieuhanh.faces.cli.failure import Failure
 from dieuhanh.faces.cli.input import bytes_of
-from dieuhanh.foundation.reading import UnreadableText, decode, read, to_json
+from dieuhanh.foundation.formats import Unreadable, words_of
+from dieuhanh.foundation.reading import read, to_json
 from dieuhanh.foundation.reading.model import Reading, Task
-from dieuhanh.kernel.documents.secrecy import secrecy_stamp
+from dieuhanh.kernel.documents.secrecy import stamp_of_file
 
 NARROWEST = 100  # columns: below this a table of tasks is no longer readable when piped to a file
 
 
 def show(name: str, *, as_json: bool) -> None:
     try:
-        text = decode(bytes_of(name))
-    except UnreadableText as error:
+        found = words_of(bytes_of(name))
+    except Unreadable as error:
         raise Failure(f"{name}: {error}") from error
-    if stamp := secrecy_stamp(text):
-        at, mark = stamp
-        click.echo(f"Cảnh báo: dòng {at} đóng dấu «{mark}»; văn bản này không được đưa vào hệ thống", err=True)
-    reading = read(text)
+    if stamp := stamp_of_file(found, Path(name).name):
+        click.echo(f"Cảnh báo: {stamp}; văn bản này không được đưa vào hệ thống", err=True)
+    reading = read(found.text)
     if as_json:
         click.echo(json.dumps(to_json(reading), ensure_ascii=False))
         return

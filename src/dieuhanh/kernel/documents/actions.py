@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dieuhanh.foundation.reading import UnreadableText, decode, read
+from dieuhanh.foundation.formats import Unreadable, words_of
+from dieuhanh.foundation.formats.refusal import ALLOWED
+from dieuhanh.foundation.reading import read
 from dieuhanh.foundation.reading.model import Reading
 from dieuhanh.foundation.reading.outline import headings_above
-from dieuhanh.kernel.documents.copies import refuse_second_copy
+from dieuhanh.kernel.documents.copies import refuse_same_file, refuse_second_copy
 from dieuhanh.kernel.documents.models import Citation, Clause, Document, Mark, MarkKind
-from dieuhanh.kernel.documents.secrecy import secrecy_stamp
+from dieuhanh.kernel.documents.secrecy import stamp_of_file
 from dieuhanh.kernel.files.actions import store
 from dieuhanh.kernel.files.models import StoredFile
 from dieuhanh.kernel.installation.clock import today
@@ -31,8 +33,8 @@ class Incoming:
 
 
 def incoming(data: bytes, name: str) -> Incoming:
-    """Refuses unreadable bytes and a text stamped secret; stores nothing."""
-    text = readable(data)
+    """Refuses a file without words to read and one stamped secret; stores nothing."""
+    text = readable(data, name)
     return Incoming(name, data, text, read(text))
 
 
@@ -49,26 +51,24 @@ def register_document(by: By, *, came: Incoming) -> Document:
     return document
 
 
-def readable(data: bytes) -> str:
-    """The decoded text, refused in one clear line when it cannot or must not be read."""
+def readable(data: bytes, name: str = "") -> str:
+    """The words of the file (text, .docx, .html, .pdf), refused in one clear line where it cannot or must not be read."""
     try:
-        text = decode(data)
-    except UnreadableText as error:
+        words = words_of(data)
+    except Unreadable as error:
         raise Invalid(str(error)) from error
-    stamp = secrecy_stamp(text)
-    if stamp:
-        line, words = stamp
+    if stamp := stamp_of_file(words, name):
         raise Invalid(
-            f"dòng {line} đóng dấu «{words}»: văn bản mật không được đưa vào hệ thống này (Luật Bảo vệ bí mật nhà nước 2018); chưa lưu gì"
+            f"{stamp}: văn bản mật không được đưa vào hệ thống này (Luật Bảo vệ bí mật nhà nước 2018); chưa lưu gì"
         )
-    return text
+    if words.kind == "xlsx":
+        raise Invalid(f"đây là bảng tính Excel, không phải văn bản; chỉ đọc {ALLOWED}")
+    return words.text
 
 
 def _stored_once(by: By, data: bytes, name: str) -> StoredFile:
     file = store(by, data=data, name=name)
-    earlier = Document.objects.filter(file__sha256=file.sha256).first()
-    if earlier:
-        raise Invalid(f"tệp này đã được đưa vào ngày {earlier.registered_on:%d/%m/%Y}: {earlier.name}")
+    refuse_same_file(file.sha256)
     return file
 
 
@@ -78,7 +78,7 @@ def _document(reading: Reading, text: str, file: StoredFile) -> Document:
     issuer = meta.issuer or ""
     units = Resolver(day or today()).resolve(issuer).unit_ids if issuer else ()
     return Document(
-        kind=(meta.kind or "")[:64],
+        kind=(meta.kind or "").lower()[:64],
         symbol=(meta.symbol or "")[:64],
         date=day,
         issuer=issuer[:300],

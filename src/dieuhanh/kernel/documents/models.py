@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.fields.text import FoldedField, SortKeyField
 from dieuhanh.kernel.files.models import StoredFile
 from dieuhanh.kernel.journal.models import Recorded
@@ -99,3 +101,33 @@ class Citation(Recorded):
     date = models.DateField(null=True)
     issuer = models.CharField(max_length=300, blank=True)
     cited = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="cited_by")
+
+
+class ArrivalState(models.TextChoices):
+    WAITING = "waiting", _("chờ đọc")
+    ASKED = "asked", _("cần bổ sung thông tin")
+    FAILED = "failed", _("không đưa vào được")
+    TAKEN = "taken", _("đã đưa vào")
+    DROPPED = "dropped", _("đã bỏ")
+
+
+class Arrival(Recorded):
+    """A file that somebody brought in, until it is a document. Its words were looked at before it was kept: none are stamped secret.
+
+    `document`: what it became, or for one that came before, the earlier; `job`: the background work that reads it, where one does.
+    """
+
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    came_on = models.DateField()
+    state = models.CharField(max_length=8, choices=ArrivalState, default=ArrivalState.WAITING)
+    reason = models.TextField(blank=True)
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="arrivals")
+    job = models.CharField(max_length=36, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "-id"], name="arrival_in_work")]
+
+    def __str__(self) -> str:
+        return self.name

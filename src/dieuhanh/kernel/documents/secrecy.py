@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from dieuhanh.foundation.formats import Words
 from dieuhanh.foundation.vietnamese.text import fold, nfc
 
 # Letters that look Latin in print: a stamp typed or scanned with them is a stamp all the same.
@@ -35,6 +36,25 @@ _SHORT = 6  # words
 _CELL = re.compile(r"[|\t]| {2,}")
 _MAY_STAMP = re.compile("[mM&]")  # & begins a letter written as a number
 _TAG = re.compile(r"<[^<>]{0,80}>")
+# A PDF keeps the lines of the print, so that "bí / mật" may be parted: a line that begins small goes on with the one above.
+_UNWRAPPED = re.compile(r"\n(?=[a-zà-ỹđ])")
+
+
+def stamp_of_file(words: Words, name: str) -> str:
+    """Where a file is stamped secret and with which words; empty where nothing says so. Its name, the text, then what stands on every page."""
+    called = name.replace(".", " ").replace("_", " ").replace("-", " ")
+    if found := secrecy_stamp(called):
+        return f"tên tệp ghi «{found[1]}»"
+    if found := secrecy_stamp(words.text):
+        return f"dòng {found[0]} đóng dấu «{found[1]}»"
+    if found := secrecy_stamp(words.beside) or (words.kind == "pdf" and secrecy_stamp(unwrapped(words.text))) or None:
+        return f"tệp có dấu «{found[1]}»"
+    return ""
+
+
+def unwrapped(text: str) -> str:
+    """A printed text with the lines of each sentence joined."""
+    return _UNWRAPPED.sub(" ", text)
 
 
 def secrecy_stamp(text: str) -> tuple[int, str] | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 
 from dieuhanh.kernel.journal.canonical import is_member
 from dieuhanh.kernel.journal.models import Act, Event, EventKind, Seal
@@ -25,9 +26,20 @@ class Entry:
     via: str
 
 
-def history(row: Model) -> list[Entry]:
-    """Newest first in the order of the chain: the row's own events, and the set-wise events it was a member of."""
-    return [Entry(e.act, EventKind(e.kind), changes_of(e), e.count - 1, e.via) for e in reversed(_events(row, 0))]
+def history(row: Model, beside: Sequence[QuerySet[Any]] = ()) -> list[Entry]:
+    """Newest first in the order of the chain: the row's own events, the set-wise events it was a member of, and the events of single rows
+    that stand `beside` it."""
+    found = [*_events(row, 0), *_events_of(beside)]
+    found.sort(key=lambda event: (event.act.seal.seq, event.ordinal))
+    return [Entry(e.act, EventKind(e.kind), changes_of(e), e.count - 1, e.via) for e in reversed(found)]
+
+
+def _events_of(sets: Sequence[QuerySet[Any]]) -> list[Event]:
+    """Of any number of tables in one question."""
+    wanted = Q(pk__in=[])
+    for rows in sets:
+        wanted |= Q(model=rows.model._meta.label_lower, row__in=rows.values("pk"))
+    return list(Event.objects.filter(wanted).select_related("act__seal")) if sets else []
 
 
 def written_since(row: Model, seen_act: int) -> list[Event]:

@@ -31,7 +31,7 @@ class PlansConfig(AppConfig):
         for kind, word in KINDS.items():
             add_kind(kind, word, mailed=kind not in NOT_MAILED)
         add(Entry(10, _("Điều hành"), "gauge", "plans:command", "see_tasks", frozenset({"plans:area"})))
-        read = frozenset({"plans:document", "plans:check"})
+        read = frozenset({"plans:document", "plans:check", "plans:bring", "plans:arrival", "plans:drafting"})
         add(Entry(20, _("Văn bản"), "doc", "plans:documents", "see_documents", read))
         pages = frozenset({"plans:task", "plans:do", "plans:give", "plans:parts", "plans:clear", "plans:standing"})
         add(Entry(30, _("Nhiệm vụ"), "task", "plans:tasks", "see_tasks", pages))

@@ -48,7 +48,8 @@ class Doubt:
 def checkable_by(viewer: Viewer) -> QuerySet[Plan]:
     """Plans of documents in which the viewer, who may draft, sees a task."""
     seen = tasks_visible_to(viewer).filter(plan=OuterRef("pk"))
-    return Plan.objects.filter(Exists(seen), document__isnull=False).select_related("document")
+    plans = Plan.objects.filter(Exists(seen), document__isnull=False).exclude(state=PlanState.DROPPED)
+    return plans.select_related("document")
 
 
 class CheckPage:

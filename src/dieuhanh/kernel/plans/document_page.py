@@ -11,7 +11,7 @@ from django.urls import reverse
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.documents.models import Document, Mark, MarkKind
 from dieuhanh.kernel.plans.marked_text import CSS, Marked, Paragraph, TaskLink, around, paragraphs
-from dieuhanh.kernel.plans.models import Plan, Task
+from dieuhanh.kernel.plans.models import Plan, PlanState, Task
 from dieuhanh.kernel.plans.queries import TaskRow, rows_of, tasks_visible_to, without_parts
 
 
@@ -37,7 +37,8 @@ class DocumentPage:
 
 def document_page(viewer: Viewer, document: Document) -> DocumentPage:
     plan = Plan.objects.filter(document=document).first()
-    found = list(_tasks_of(viewer, plan)) if plan else []
+    dropped = plan is not None and plan.state == PlanState.DROPPED
+    found = list(_tasks_of(viewer, plan)) if plan and not dropped else []
     links = {(t.start or 0, t.end or 0): TaskLink(t.code, reverse("plans:task", args=[t.pk])) for t in found}
     marks = marks_of(document.marks.order_by("start", "-end"))
     rows = rows_of(found)

@@ -32,12 +32,14 @@ SORTS = ("due", "title", "unit")
 
 @dataclass
 class Choices:
-    """What may be chosen; `past`: plans whose time has passed, whose tasks are shown when asked for. The options are made once."""
+    """What may be chosen; `past`: plans whose time has passed, whose tasks are shown when asked for; `dropped`: drafted plans that nobody
+    wanted, whose tasks are in no list. The options are made once."""
 
     areas: list[Area]
     units: list[tuple[int, str]]
     plans: list[Plan]
     past: list[Plan]
+    dropped: list[int]
     states: list[tuple[str, str]]
     set_by: dict[str, int]
 
@@ -160,7 +162,8 @@ def _of_plan(tasks: QuerySet[Task], plan: str, choices: Choices) -> QuerySet[Tas
         return tasks.filter(plan__in=past)
     if plan:
         return tasks.filter(plan__in=with_extensions(int(plan), (*choices.plans, *choices.past)))
-    return tasks.exclude(plan__in=past) if past else tasks
+    left_out = [*past, *choices.dropped]
+    return tasks.exclude(plan__in=left_out) if left_out else tasks
 
 
 def _of_unit(tasks: QuerySet[Task], unit: str, role: str, viewer: Viewer) -> QuerySet[Task]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.journal.queries import Entry, history
-from dieuhanh.kernel.plans.models import Task
+from dieuhanh.kernel.plans.models import Assignment, Destruction, Evidence, Extension, Pause, Question, Review, Task
 
 WHAT = {
     "plans.draft_plan": gettext_lazy("trích từ văn bản, lập nhiệm vụ dự kiến"),
@@ -67,6 +67,10 @@ WHAT = {
 }
 
 
+# What else is said of a task than by its own row. Reports are not among them: what only the unit reads stays there.
+BESIDE = (Assignment, Extension, Question, Evidence, Destruction, Pause, Review)
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
     """A day of the product and what was done then, by whom."""
@@ -77,7 +81,7 @@ class HistoryLine:
 
 def history_lines(task: Task) -> list[HistoryLine]:
     """Newest first; what one act did to the task is one line."""
-    entries = history(task)
+    entries = history(task, [model.objects.filter(task=task) for model in BESIDE])
     names = dict(
         Person.objects.filter(pk__in={e.act.actor_id for e in entries if e.act.actor_id}).values_list("pk", "name")
     )

@@ -19,7 +19,8 @@ from dieuhanh.kernel.pages.keyset import Order, keyset_page
 from dieuhanh.kernel.pages.pager import Page, page_of
 from dieuhanh.kernel.pages.queries import plain_words, search
 from dieuhanh.kernel.plans.filters import Choices, Filters, filtered, read_filters
-from dieuhanh.kernel.plans.models import Phase, Task
+from dieuhanh.kernel.plans.incoming.queue import drafts_in_work
+from dieuhanh.kernel.plans.models import Phase, Plan, PlanState, Task
 from dieuhanh.kernel.plans.narrowing import set_by_counts
 from dieuhanh.kernel.plans.overview import names_of, plans_by_time
 from dieuhanh.kernel.plans.queries import documents_visible_to, for_rows, rows_of, tasks_visible_to, without_parts
@@ -85,9 +86,14 @@ def _choices(viewer: Viewer) -> Choices:
         units=_units(viewer),
         plans=plans,
         past=past,
+        dropped=_dropped() if viewer.can("draft_plan") else [],
         states=states,
         set_by=set_by_counts(viewer),
     )
+
+
+def _dropped() -> list[int]:
+    return list(Plan.objects.filter(state=PlanState.DROPPED).values_list("pk", flat=True))
 
 
 def _units(viewer: Viewer) -> list[tuple[int, str]]:
@@ -120,7 +126,8 @@ def document_list(viewer: Viewer, wanted: Mapping[str, str]) -> dict[str, Any]:
         return [(d, counts.get(d.plan.pk, 0) if hasattr(d, "plan") else 0) for d in here]
 
     page: Page = page_of(ordered, wanted, rows=rows)
-    return {"page": page, "q": words, "problems": [page.problem] if page.problem else []}
+    problems = [page.problem] if page.problem else []
+    return {"page": page, "q": words, "problems": problems, "drafts": drafts_in_work(viewer)}
 
 
 def _task_counts(viewer: Viewer, plan_ids: list[int]) -> dict[int, int]:

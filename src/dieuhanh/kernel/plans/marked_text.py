@@ -29,10 +29,12 @@ CSS = {
 
 @dataclass(frozen=True, slots=True)
 class TaskLink:
-    """The task that stands on a stretch of words: its code and page, for those who may see it."""
+    """The task that stands on a stretch of words: its code and page, for those who may see it. `key`: what a page calls it that lights up
+    every stretch of it together."""
 
     code: str
     url: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Piece:
     title: str = ""
     number: str = ""
     url: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def _marked(piece: Piece) -> str:
     if not piece.css:
         return text
     title = f' title="{escape(piece.title)}"' if piece.title else ""
+    title += f' data-d="{escape(piece.key)}"' if piece.key else ""
     if not piece.number:
         return f'<mark class="{piece.css}"{title}>{text}</mark>'
     number = escape(piece.number)
@@ -134,6 +138,7 @@ def _pieces(
             title="; ".join(_meaning(m) for m in over if m.kind != MarkKind.TASK),
             number=first.code if first else "",
             url=first.url if first else "",
+            key=link.key if link else "",
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -14,11 +15,12 @@ BETWEEN = "; "
 
 
 class UnitNames:
-    """The units of one day: what may be chosen, what a typed field means, how a choice is written back."""
+    """The units of one day (of today where none is said): what may be chosen, what a typed field means, how a choice is written back."""
 
-    def __init__(self) -> None:
-        self.resolver = Resolver(today())
-        self.names: dict[int, UnitName] = names_on(today())
+    def __init__(self, on: date | None = None) -> None:
+        day = on or today()
+        self.resolver = Resolver(day)
+        self.names: dict[int, UnitName] = names_on(day)
         self._wards = [pk for pk, name in self.names.items() if name.kind == Kind.WARD and name.commanded]
 
     @property

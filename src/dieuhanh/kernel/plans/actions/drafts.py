@@ -149,6 +149,8 @@ def hold(plan: Plan) -> None:
     held = Plan.objects.select_for_update(no_key=True, of=("self",)).get(pk=plan.pk)
     if held.state == PlanState.ISSUED:
         raise Invalid(f"kế hoạch này đã giao ngày {held.issued_on:%d/%m/%Y}; hãy điều chỉnh từng nhiệm vụ")
+    if held.state == PlanState.DROPPED:
+        raise Invalid("bản dự thảo này đã bỏ; hãy lấy lại bản dự thảo trước")
 
 
 def write_draft(task: Task, roles: dict[int, Role], **columns: Any) -> Task:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from dieuhanh.foundation.formats import NoWords, OtherKind, Unreadable, words_of
 from dieuhanh.kernel.access.rights import Viewer, acting
-from dieuhanh.kernel.documents.secrecy import secrecy_stamp
+from dieuhanh.kernel.documents.secrecy import secrecy_stamp, unwrapped
 from dieuhanh.kernel.files.actions import safe_name, store
 from dieuhanh.kernel.files.content import media_type_of
 from dieuhanh.kernel.installation.clock import today
@@ -33,9 +33,6 @@ ALLOWED = {
 }
 # A link is an address and nothing else: no blank in it, nobody's name before the host.
 _LINK = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
-
-# A PDF keeps the lines of the print, so that "bí / mật" may be parted: a line that begins small goes on with the one above.
-_UNWRAPPED = re.compile(r"\n(?=[a-zà-ỹđ])")
 
 
 @dataclass(frozen=True)
@@ -102,7 +99,7 @@ def _words(data: bytes) -> str:
         return scan.words
     except OtherKind:
         return "" if b"\0" in data[:4096] else data[:LOOKED_AT].decode("utf-8", "ignore")
-    return _UNWRAPPED.sub(" ", found.all) if found.kind == "pdf" else found.all
+    return unwrapped(found.all) if found.kind == "pdf" else found.all
 
 
 @action("plans.take_off", may="report_task", on="evidence")

@@ -119,6 +119,8 @@ def issue_plan(by: By, *, plan: Plan) -> Plan:
     """Give the drafted tasks that were accepted to their units; what was rejected is dropped. A plan is issued once."""
     if plan.state == PlanState.ISSUED:
         raise Invalid(f"kế hoạch này đã giao ngày {plan.issued_on:%d/%m/%Y}")
+    if plan.state == PlanState.DROPPED:
+        raise Invalid("bản dự thảo này đã bỏ; hãy lấy lại bản dự thảo trước khi giao")
     plan = change(plan, state=PlanState.ISSUED, issued_on=today())
     _settled_first(plan)
     drop(Draft.objects.filter(plan=plan, settled=Settled.REJECTED))

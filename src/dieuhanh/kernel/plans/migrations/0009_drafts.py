@@ -1,4 +1,4 @@
-"""Plans that add to others; what is settled about each drafted task; the tasks of plans that were drafted before wait for a person, with the values they have."""
+"""What is settled about each drafted task; the tasks of plans that were drafted before wait for a person, with the values they have."""
 
 from __future__ import annotations
 
@@ -58,16 +58,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="plan",
-            name="extends",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="extensions",
-                to="plans.plan",
-            ),
-        ),
         migrations.CreateModel(
             name="Draft",
             fields=[

@@ -35,6 +35,7 @@ from dieuhanh.kernel.plans.models.states import (
 )
 from dieuhanh.kernel.plans.models.tally import Part, Tally
 from dieuhanh.kernel.plans.models.task import Assignment, Mention, Task, TaskBasis
+from dieuhanh.kernel.plans.models.typed import Typed
 
 __all__ = [
     "FINISHED_PHASES",
@@ -80,5 +81,6 @@ __all__ = [
     "Task",
     "TaskBasis",
     "Told",
+    "Typed",
     "Urgency",
 ]

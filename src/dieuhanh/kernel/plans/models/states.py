@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PlanState(models.TextChoices):
-    """A machine drafts; a person issues."""
+    """A machine drafts; a person issues, or drops the draft and may take it up again."""
 
     DRAFT = "draft", _("dự kiến")
     ISSUED = "issued", _("đã giao")
+    DROPPED = "dropped", _("đã bỏ bản dự thảo")
 
 
 class State(models.TextChoices):
