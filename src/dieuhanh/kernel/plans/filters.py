@@ -18,6 +18,7 @@ from dieuhanh.kernel.pages.queries import plain_words, search, whole_number
 from dieuhanh.kernel.plans import narrowing
 from dieuhanh.kernel.plans.clearness import ANY, LACKING, unclear
 from dieuhanh.kernel.plans.models import Assignment, Phase, Plan, Role, Task
+from dieuhanh.kernel.plans.overview import with_extensions
 from dieuhanh.kernel.plans.queries import tasks_visible_to, without_parts
 from dieuhanh.kernel.plans.timeliness import conditions, day_begins
 from dieuhanh.kernel.units.models import Area
@@ -160,7 +161,7 @@ def _of_plan(tasks: QuerySet[Task], plan: str, choices: Choices) -> QuerySet[Tas
     if plan == PAST:
         return tasks.filter(plan__in=past)
     if plan:
-        return tasks.filter(plan=int(plan))
+        return tasks.filter(plan__in=with_extensions(int(plan), (*choices.plans, *choices.past)))
     left_out = [*past, *choices.dropped]
     return tasks.exclude(plan__in=left_out) if left_out else tasks
 

@@ -14,6 +14,13 @@ from dieuhanh.kernel.plans.models import Assignment, Destruction, Evidence, Exte
 
 WHAT = {
     "plans.draft_plan": gettext_lazy("trích từ văn bản, lập nhiệm vụ dự kiến"),
+    "plans.correct_draft": gettext_lazy("sửa nhiệm vụ dự kiến"),
+    "plans.split_draft": gettext_lazy("tách nhiệm vụ dự kiến"),
+    "plans.merge_drafts": gettext_lazy("gộp nhiệm vụ dự kiến"),
+    "plans.move_span": gettext_lazy("chọn lại các chữ trong văn bản"),
+    "plans.add_draft": gettext_lazy("lập nhiệm vụ dự kiến từ các chữ đã chọn"),
+    "plans.restore_draft": gettext_lazy("lấy lại nhiệm vụ dự kiến như đã đọc"),
+    "plans.reopen_draft": gettext_lazy("mở lại nhiệm vụ dự kiến"),
     "plans.issue_plan": gettext_lazy("giao nhiệm vụ cùng kế hoạch"),
     "plans.give_task": gettext_lazy("giao nhiệm vụ theo chỉ đạo trực tiếp"),
     "plans.accept_task": gettext_lazy("tiếp nhận"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,7 +99,7 @@ def overview(viewer: Viewer, wanted: Mapping[str, str]) -> Overview:
     plans, past = plans_by_time(viewer)
     asked = plain_words(wanted.get("plan", ""))
     chosen = next((p for p in (*plans, *past) if str(p.pk) == asked), None)
-    only = [chosen.pk] if chosen else [p.pk for p in plans] if past else None
+    only = with_extensions(chosen.pk, (*plans, *past)) if chosen else [p.pk for p in plans] if past else None
     tasks = without_parts(issued_tasks(viewer), viewer)
     tasks = tasks if only is None else tasks.filter(plan__in=only)
     by_area = area_counts(viewer, tasks, only)
@@ -142,10 +142,15 @@ def plans_by_time(viewer: Viewer) -> tuple[list[Plan], list[Plan]]:
     plans = list(
         plans_visible_to(viewer)
         .select_related("document")
-        .only("title", "from_day", "until_day", "document__kind", "document__symbol", "document__title")
+        .only("title", "extends", "from_day", "until_day", "document__kind", "document__symbol", "document__title")
     )
     day = today()
     return [p for p in plans if p.in_force_on(day)], [p for p in plans if not p.in_force_on(day)]
+
+
+def with_extensions(pk: int, plans: Iterable[Plan]) -> list[int]:
+    """A plan and those of `plans` that add to it."""
+    return [pk, *(plan.pk for plan in plans if plan.extends_id == pk)]
 
 
 def names_of(plans: Sequence[Plan]) -> dict[int, str]:

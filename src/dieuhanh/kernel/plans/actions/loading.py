@@ -130,6 +130,21 @@ def issue_plan(by: By, *, plan: Plan) -> Plan:
     return plan
 
 
+@action("plans.add_to_plan", may="issue_plan", on="plan")
+def add_to_plan(by: By, *, plan: Plan, into: Plan) -> Plan:
+    """Give the accepted tasks of a text as more of a plan that was given before. Each keeps its place in its own document."""
+    if into.document_id is None or into.state != PlanState.ISSUED or into.pk == plan.pk:
+        raise Invalid("chỉ bổ sung được vào kế hoạch của một văn bản khác đã giao", "into")
+    if into.extends is not None:
+        raise Invalid(f"{into.symbol} đã bổ sung cho {into.extends.symbol}; hãy chọn kế hoạch đó", "into")
+    if not into.in_force_on(today()):
+        raise Invalid(
+            f"kế hoạch {into.symbol} đã hết thời gian thực hiện; hãy giao văn bản này thành kế hoạch riêng", "into"
+        )
+    plan = change(plan, extends=into, from_day=into.from_day, until_day=into.until_day)
+    return issue_plan(by, plan=plan)
+
+
 def _settled_first(plan: Plan) -> None:
     drafts = Draft.objects.filter(plan=plan)
     if waiting := drafts.filter(settled=Settled.OPEN).count():

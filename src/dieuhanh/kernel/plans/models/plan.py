@@ -18,7 +18,8 @@ from dieuhanh.kernel.units.models import Area, UnitName
 class Plan(Recorded):
     """The tasks of one document, or of the directions of one year (`year`, no document).
 
-    `from_day`, `until_day`: the time it covers, last day exclusive, where the title says so.
+    `from_day`, `until_day`: the time it covers, last day exclusive, where the title says so. `extends`: the plan that its document adds tasks
+    to; it covers the same time, and whoever asks for that plan is shown both.
     """
 
     document = models.OneToOneField(Document, null=True, on_delete=models.PROTECT, related_name="plan")
@@ -28,6 +29,7 @@ class Plan(Recorded):
     from_day = models.DateField(null=True)
     until_day = models.DateField(null=True)
     issued_on = models.DateField(null=True)
+    extends = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="extensions")
 
     class Meta:
         constraints = [
