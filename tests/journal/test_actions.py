@@ -24,6 +24,7 @@ from .verbs import (
     make_areas,
     make_person,
     make_two_one_fails,
+    remove_areas,
     rename_all,
     rename_area,
     rename_people,
@@ -116,6 +117,18 @@ def test_a_set_wise_change_is_one_event_with_its_members() -> None:
     assert set(Area.objects.values_list("act_id", flat=True)) == {event.act_id}
     entry = history(Area.objects.all()[7])[0]
     assert (entry.kind, entry.others) == ("set", 299)
+    assert verify().whole
+
+
+def test_a_set_is_taken_out_in_one_event_with_its_members() -> None:
+    make_areas(SYSTEM, numbers=range(1, 31))
+    gone = sorted(Area.objects.filter(number__lte=20).values_list("pk", flat=True))
+    assert remove_areas(SYSTEM, numbers=range(1, 21)) == 20
+    assert remove_areas(SYSTEM, numbers=range(1, 21)) == 0
+    event = Event.objects.get(kind="end")
+    assert (event.count, list(unpack_members(bytes(event.members or b"")))) == (20, gone)
+    assert "no longer used" in event.changes
+    assert Area.objects.count() == 10
     assert verify().whole
 
 

@@ -22,6 +22,7 @@ from .verbs import (
     make_people,
     make_person,
     make_person_and_fail_to_erase,
+    remove_people,
     rename_people,
     rename_person,
 )
@@ -97,6 +98,8 @@ def test_rows_made_together_hide_each_value_too(person: Person) -> None:
 def test_a_set_of_personal_values_is_refused(person: Person) -> None:
     with pytest.raises(TypeError, match="row by row"):
         rename_people(SYSTEM, name="Tên chung")
+    with pytest.raises(TypeError, match="row by row"):
+        remove_people(SYSTEM)
 
 
 def test_a_changed_personal_value_is_found(person: Person) -> None:

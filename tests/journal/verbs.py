@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from dieuhanh.kernel.access.models import Person
-from dieuhanh.kernel.journal.actions import By, action, change, create, create_many, end, erase_personal, update_set
+from dieuhanh.kernel.journal.actions import (
+    By,
+    action,
+    change,
+    create,
+    create_many,
+    end,
+    erase_personal,
+    remove_set,
+    update_set,
+)
 from dieuhanh.kernel.journal.errors import Invalid
 from dieuhanh.kernel.units.models import Area, UnitName
 
@@ -32,6 +42,16 @@ def rename_area(by: By, *, area: Area, name: str) -> Area:
 @action("tests.rename_all", may=None)
 def rename_all(by: By, *, name: str) -> int:
     return update_set(Area.objects.all(), "all areas", name=name)
+
+
+@action("tests.remove_areas", may=None)
+def remove_areas(by: By, *, numbers: Sequence[int]) -> int:
+    return remove_set(Area.objects.filter(number__in=numbers), "no longer used")
+
+
+@action("tests.remove_people", may=None)
+def remove_people(by: By) -> int:
+    return remove_set(Person.objects.all(), "all people")
 
 
 @action("tests.end_name", may=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from dieuhanh.foundation.reading import model as reader
@@ -33,7 +33,7 @@ Values = dict[str, Any]
 def values_of(task: Task, assignments: Iterable[Assignment], mentions: Iterable[Mention]) -> Values:
     row = {name: getattr(task, name) for name in COLUMNS}
     row["kind"] = str(task.kind)
-    row["due_at"] = task.due_at.isoformat() if task.due_at else None
+    row["due_at"] = task.due_at.astimezone(UTC).isoformat() if task.due_at else None
     return {
         "task": row,
         "units": [[a.unit_id, int(a.role)] for a in assignments],
