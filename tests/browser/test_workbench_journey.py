@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -17,6 +18,9 @@ from dieuhanh.kernel.plans.models import Draft, Plan, PlanState, Settled, Task, 
 from ..office import PLAN
 from .conftest import Visit
 from .test_direction_journey import PATIENCE, looked_at
+
+if TYPE_CHECKING:
+    from playwright._impl._api_structures import SetCookieParam
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.once]
 
@@ -133,7 +137,7 @@ def test_the_sign_in_runs_out_while_one_types(visit: Visit, drafted: Plan) -> No
     page = visit.sign_in("chanhvanphong")
     visit.open(f"/desk/plans/{drafted.pk}/workbench/")
     opened(page)
-    cookies = visit.context.cookies()
+    cookies = cast("list[SetCookieParam]", visit.context.cookies())
     visit.context.clear_cookies()
     visit.asked_for += ["403", "net::"]
     page.locator("details.draft[open]").get_by_label("Nội dung nhiệm vụ").fill("Gõ khi đã hết phiên")

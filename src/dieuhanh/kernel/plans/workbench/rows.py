@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -19,10 +20,12 @@ from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.plans.due import HOUR
 from dieuhanh.kernel.plans.models import Assignment, Draft, Kind, Mention, Plan, Role, Settled, Task
 from dieuhanh.kernel.plans.queries import due_words, is_no_day, last_day, tasks_visible_to
-from dieuhanh.kernel.plans.workbench.doubts import Doubt, Facts, Name, doubts_of
+from dieuhanh.kernel.plans.workbench.doubles import Double, doubles_of
+from dieuhanh.kernel.plans.workbench.doubts import Doubt, Facts, Name, Twin, doubts_of
 from dieuhanh.kernel.plans.workbench.units import BenchUnits
 
 LONGEST = 160  # letters of a title in a closed row
+TWINS_SHOWN = 3
 DOUBTS_SHOWN = 2  # in a closed row
 
 
@@ -117,6 +120,10 @@ class Bench:
         return found
 
     @cached_property
+    def _twins(self) -> dict[int, list[Double]]:
+        return doubles_of(self.viewer, self.plan)
+
+    @cached_property
     def _ended(self) -> dict[int, tuple[str, date]]:
         units = {pk for roles in self._assigned.values() for ids in roles.values() for pk in ids}
         return self.units.ended(units)
@@ -145,7 +152,12 @@ class Bench:
             no_day=is_no_day(task),
             doings=len(divided(self.text, task.start or 0, task.end or 0)),
             past=task.due_at is not None and task.due_at <= now(),
+            twins=tuple(_twin(double) for double in self._twins.get(task.pk, ())[:TWINS_SHOWN]),
         )
+
+
+def _twin(double: Double) -> Twin:
+    return Twin(double.code, double.title[:LONGEST], reverse("plans:task", args=[double.task_id]))
 
 
 def _values(task: Task, leads: str, coop: str) -> dict[str, str]:
