@@ -17,6 +17,7 @@ from dieuhanh.foundation.reading.dividing import divided
 from dieuhanh.foundation.vietnamese.dates import format_day
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import now, today
+from dieuhanh.kernel.journal.generation import kept_until_written
 from dieuhanh.kernel.plans.due import HOUR
 from dieuhanh.kernel.plans.models import Assignment, Draft, Kind, Mention, Plan, Role, Settled, Task
 from dieuhanh.kernel.plans.queries import due_words, is_no_day, last_day, tasks_visible_to
@@ -80,7 +81,7 @@ class Bench:
 
     @cached_property
     def units(self) -> BenchUnits:
-        return BenchUnits(self.document.date or today())
+        return BenchUnits.of(self.document.date or today())
 
     @cached_property
     def drafts(self) -> list[Draft]:
@@ -92,6 +93,17 @@ class Bench:
 
     @cached_property
     def rows(self) -> list[DraftRow]:
+        """All of them are kept until somebody writes."""
+        if self.only is not None:
+            return self._made()
+        return kept_until_written(("workbench rows", *self.kept_under), self._made)
+
+    @property
+    def kept_under(self) -> tuple[object, ...]:
+        """What the page of all drafts hangs on beside what acts write."""
+        return self.plan.pk, self.viewer.scope("see_tasks").key, today()
+
+    def _made(self) -> list[DraftRow]:
         return [self._row(draft, draft.task) for draft in self.drafts if draft.task is not None]
 
     @cached_property
