@@ -24,6 +24,7 @@ NAMES = {
     "backup": "bench.backup",
     "tick": "bench.tick",
     "digest": "bench.digest",
+    "workbench": "bench.workbench",
 }
 WITHOUT_DATABASE = {"reading", "sheets"}
 HEAD = f"{'bench':12} {'database':11} {'ours':>12} {'baseline':>12} {'ratio':>7} {'goal':>6}"

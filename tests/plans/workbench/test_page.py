@@ -251,3 +251,12 @@ def test_by_unit_for_paper(drafted: Plan, browser_of: Browser) -> None:
         "": (["0.01"], []),
     }
     assert "Dự kiến, chưa giao." in page.content.decode()
+
+
+def test_what_a_unit_was_given_already_is_doubtful(plan: Plan, browser_of: Browser, by_: Callable[..., By]) -> None:
+    again = PLAN.replace("01/KH-UBND", "02/KH-UBND").replace("dọn các điểm rác tồn", "dọn sạch các điểm rác tồn")
+    second = load_text(by_("chanhvanphong"), data=again.encode(), name="hai.txt")
+    rows = {row.task.code: row for row in browser_of("chanhvanphong").get(bench(second)).context["page"].bench.rows}
+    (doubt,) = rows["2.01"].doubts
+    assert doubt.words == "Có thể trùng nhiệm vụ 2.01 đã giao đơn vị này: Dọn các điểm rác tồn"
+    assert doubt.url == reverse("plans:task", args=[Task.objects.get(plan=plan, code="2.01").pk])

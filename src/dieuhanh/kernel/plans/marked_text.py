@@ -127,7 +127,7 @@ def _pieces(
     cuts = sorted({begin, end, *(min(max(p, begin), end) for m in marks for p in (m.start, m.end))})
     for left, right in itertools.pairwise(cuts):
         over = [m for m in marks if m.start <= left and right <= m.end and m.kind != MarkKind.HEADING]
-        task = next((m for m in over if m.kind == MarkKind.TASK), None)
+        task = next((m for m in reversed(over) if m.kind == MarkKind.TASK), None)  # of two, the inner one
         link = links.get((task.start, task.end)) if task else None
         first = link if link and task and task.start == left else None
         kinds = tuple(dict.fromkeys(m.kind for m in over))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from dieuhanh.foundation.vietnamese.dates import format_day
 from dieuhanh.kernel.access.models import Person
 from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.journal.generation import kept_until_written
 from dieuhanh.kernel.journal.models import Act
 from dieuhanh.kernel.journal.queries import written_since
 from dieuhanh.kernel.pages.queries import whole_number
@@ -92,7 +93,8 @@ class Card:
 
     @cached_property
     def clear(self) -> list[Clear]:
-        return marks_of([self.row.task.pk], today())[self.row.task.pk]
+        task = self.row.task.pk
+        return kept_until_written(("clear marks", task, today()), lambda: marks_of([task], today())[task])
 
     @cached_property
     def bases(self) -> list[str]:

@@ -21,9 +21,18 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """A task in force that asks the same of the same unit."""
+
+    code: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Of one draft. `day`: the last day in time; `ended`: names of its units that are no more, with the day from which; `doings`: how many
-    things its words ask for."""
+    things its words ask for; `twins`: what the same unit was given before."""
 
     has_lead: bool
     names: tuple[Name, ...] = ()
@@ -34,16 +43,18 @@ class Facts:
     no_day: bool = False
     past: bool = False
     doings: int = 1
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """`field`: where it is mended. `choices`: what may be taken with one press."""
+    """`field`: where it is mended. `choices`: what may be taken with one press. `url`: the task that it speaks of."""
 
     key: str
     words: str
     field: str
     choices: tuple[str, ...] = ()
+    url: str = ""
 
 
 def doubts_of(facts: Facts) -> list[Doubt]:
@@ -87,6 +98,10 @@ def _when(facts: Facts) -> list[Doubt]:
 
 
 def _what(facts: Facts) -> list[Doubt]:
-    if facts.doings < 2:
-        return []
-    return [Doubt("several", _("Đoạn này giao %d việc; có thể tách") % facts.doings, "title")]
+    found = []
+    if facts.doings > 1:
+        found.append(Doubt("several", _("Đoạn này giao %d việc; có thể tách") % facts.doings, "title"))
+    for twin in facts.twins:
+        words = _("Có thể trùng nhiệm vụ %(code)s đã giao đơn vị này: %(title)s")
+        found.append(Doubt("double", words % {"code": twin.code, "title": twin.title}, "title", url=twin.url))
+    return found

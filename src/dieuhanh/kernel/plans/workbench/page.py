@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from django.db.models import Count
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.journal.errors import ActionError
+from dieuhanh.kernel.journal.generation import kept_until_written
 from dieuhanh.kernel.pages.queries import whole_number
 from dieuhanh.kernel.plans.actions.drafts import accept_drafts
 from dieuhanh.kernel.plans.actions.loading import issue_plan
@@ -106,9 +108,15 @@ class BenchPage:
         """It was settled before, so its part of the page must be unfolded."""
         return self.card is not None and not self.card.row.is_open
 
-    @property
-    def unit_names(self) -> list[str]:
-        return self.bench.units.offered
+    @cached_property
+    def closed(self) -> dict[int, SafeString]:
+        """Each draft closed, by its key; kept until somebody writes."""
+        row = get_template("plans/workbench/row.html")
+
+        def make() -> dict[int, SafeString]:
+            return {found.pk: SafeString(row.render({"row": found})) for found in self.bench.rows}
+
+        return kept_until_written(("workbench closed", *self.bench.kept_under), make)
 
     def issue(self) -> bool:
         return self._done(lambda: issue_plan(self.bench.viewer.by(capability="issue_plan"), plan=self.plan))

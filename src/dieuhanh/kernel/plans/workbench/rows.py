@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -16,13 +17,16 @@ from dieuhanh.foundation.reading.dividing import divided
 from dieuhanh.foundation.vietnamese.dates import format_day
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import now, today
+from dieuhanh.kernel.journal.generation import kept_until_written
 from dieuhanh.kernel.plans.due import HOUR
 from dieuhanh.kernel.plans.models import Assignment, Draft, Kind, Mention, Plan, Role, Settled, Task
 from dieuhanh.kernel.plans.queries import due_words, is_no_day, last_day, tasks_visible_to
-from dieuhanh.kernel.plans.workbench.doubts import Doubt, Facts, Name, doubts_of
+from dieuhanh.kernel.plans.workbench.doubles import Double, doubles_of
+from dieuhanh.kernel.plans.workbench.doubts import Doubt, Facts, Name, Twin, doubts_of
 from dieuhanh.kernel.plans.workbench.units import BenchUnits
 
 LONGEST = 160  # letters of a title in a closed row
+TWINS_SHOWN = 3
 DOUBTS_SHOWN = 2  # in a closed row
 
 
@@ -77,7 +81,7 @@ class Bench:
 
     @cached_property
     def units(self) -> BenchUnits:
-        return BenchUnits(self.document.date or today())
+        return BenchUnits.of(self.document.date or today())
 
     @cached_property
     def drafts(self) -> list[Draft]:
@@ -89,6 +93,17 @@ class Bench:
 
     @cached_property
     def rows(self) -> list[DraftRow]:
+        """All of them are kept until somebody writes."""
+        if self.only is not None:
+            return self._made()
+        return kept_until_written(("workbench rows", *self.kept_under), self._made)
+
+    @property
+    def kept_under(self) -> tuple[object, ...]:
+        """What the page of all drafts hangs on beside what acts write."""
+        return self.plan.pk, self.viewer.scope("see_tasks").key, today()
+
+    def _made(self) -> list[DraftRow]:
         return [self._row(draft, draft.task) for draft in self.drafts if draft.task is not None]
 
     @cached_property
@@ -115,6 +130,10 @@ class Bench:
             if known[key] not in found[mention.task_id]:
                 found[mention.task_id].append(known[key])
         return found
+
+    @cached_property
+    def _twins(self) -> dict[int, list[Double]]:
+        return doubles_of(self.viewer, self.plan)
 
     @cached_property
     def _ended(self) -> dict[int, tuple[str, date]]:
@@ -145,7 +164,12 @@ class Bench:
             no_day=is_no_day(task),
             doings=len(divided(self.text, task.start or 0, task.end or 0)),
             past=task.due_at is not None and task.due_at <= now(),
+            twins=tuple(_twin(double) for double in self._twins.get(task.pk, ())[:TWINS_SHOWN]),
         )
+
+
+def _twin(double: Double) -> Twin:
+    return Twin(double.code, double.title[:LONGEST], reverse("plans:task", args=[double.task_id]))
 
 
 def _values(task: Task, leads: str, coop: str) -> dict[str, str]:

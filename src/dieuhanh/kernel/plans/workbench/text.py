@@ -34,8 +34,7 @@ class Line:
 
 def whole_text(bench: Bench) -> SafeString:
     """Kept until somebody writes: the marks of sixty pages are laid out once."""
-    key = ("workbench text", bench.plan.pk, bench.viewer.scope("see_tasks").key)
-    return kept_until_written(key, lambda: SafeString("".join(_leaves(bench))))
+    return kept_until_written(("workbench text", *bench.kept_under), lambda: SafeString("".join(_leaves(bench))))
 
 
 def _leaves(bench: Bench) -> Iterator[str]:

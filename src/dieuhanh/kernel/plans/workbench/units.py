@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from html import escape
+
+from django.utils.safestring import SafeString
 
 from dieuhanh.kernel.installation.clock import today
+from dieuhanh.kernel.journal.generation import kept_until_written
 from dieuhanh.kernel.plans.models import Mention, Role
 from dieuhanh.kernel.plans.unit_names import Typed, UnitNames
 from dieuhanh.kernel.plans.workbench.doubts import Name
@@ -20,9 +24,15 @@ class BenchUnits:
         self.now = self.then if day == today() else UnitNames(today())
 
     @cached_property
-    def offered(self) -> list[str]:
+    def options(self) -> SafeString:
         """What may be chosen: units of today first, then those that only the text's day knew."""
-        return list(dict.fromkeys([*self.now.offered, *self.then.offered]))
+        names = dict.fromkeys([*self.now.offered, *self.then.offered])
+        return SafeString("".join(f'<option value="{escape(name)}"></option>' for name in names))
+
+    @classmethod
+    def of(cls, day: date) -> BenchUnits:
+        """Kept until somebody writes: hundreds of names are laid out once."""
+        return kept_until_written(("workbench units", day, today()), lambda: cls(day))
 
     def name(self, unit_id: int) -> str:
         known = self.now.names.get(unit_id) or self.then.names.get(unit_id)

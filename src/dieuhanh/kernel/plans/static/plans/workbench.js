@@ -209,8 +209,9 @@
   });
   document.addEventListener("htmx:sendError", function () { leaving = null; worry("noAnswer"); });
   document.addEventListener("htmx:afterSettle", function (event) {
-    var slot = event.detail.elt && event.detail.elt.closest && event.detail.elt.closest(".slot");
+    var slot = event.detail.elt && event.detail.elt.closest && event.detail.elt.closest(".slot"), draft = opened();
     if (slot) dress(slot);
+    if (draft) light(draft, "m-now", true); /* words that were put in place of others come without it */
   });
   document.addEventListener("htmx:afterRequest", function (event) {
     var detail = event.detail, form = detail.requestConfig && detail.requestConfig.elt;
