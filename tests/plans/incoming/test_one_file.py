@@ -35,7 +35,7 @@ def client(office: None, browser_of: Browser) -> Client:
 def test_a_word_file_becomes_a_draft_and_nobody_is_given_anything(client: Client) -> None:
     answer = client.post(ADDRESS, sent(("Kế hoạch quý IV.docx", as_word(PLAN))))
     plan = Plan.objects.get()
-    assert (answer.status_code, answer["Location"]) == (302, reverse("plans:check", args=[plan.pk]))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("plans:workbench", args=[plan.pk]))
     assert plan.state == "draft"
     assert set(plan.tasks.values_list("state", flat=True)) == {State.DRAFT}
     arrival = Arrival.objects.get()
@@ -61,7 +61,7 @@ def test_pasted_words_without_a_letterhead_are_asked_about_and_the_year_is_taken
     said = {"do": "take", "title": "Kết luận giao ban", "kind": "Thông báo", "symbol": "", "date": "10/12/2020"}
     answer = client.post(answer["Location"], {**said, "issuer": "UBND quận Thanh Xuân"})
     document = Document.objects.get()
-    assert answer["Location"] == reverse("plans:check", args=[Plan.objects.get().pk])
+    assert answer["Location"] == reverse("plans:workbench", args=[Plan.objects.get().pk])
     assert (document.title, document.kind, document.symbol, document.date) == (
         "Kết luận giao ban",
         "thông báo",
@@ -189,13 +189,13 @@ def test_a_draft_that_nobody_wants_is_dropped_and_taken_up_again(client: Client,
     assert set(Task.objects.values_list("phase", flat=True)) == {"off"}
     assert "Bản dự thảo chưa giao" not in client.get("/desk/documents/").content.decode()
     assert "Rà soát nguồn thu" not in client.get("/desk/tasks/").content.decode()
-    assert client.get(reverse("plans:check", args=[plan.pk])).status_code == 404
+    assert client.get(reverse("plans:workbench", args=[plan.pk])).status_code == 404
     assert client.post(url, {"do": "drop"}).status_code == 422
     with pytest.raises(Invalid, match="đã bỏ"):
         accept_drafts(by_("chanhvanphong"), plan=plan, drafts=list(Draft.objects.all()))
     with pytest.raises(Invalid, match="đã bỏ"):
         issue_plan(by_("chanhvanphong"), plan=Plan.objects.get())
-    assert client.post(url, {"do": "take_up"})["Location"] == reverse("plans:check", args=[plan.pk])
+    assert client.post(url, {"do": "take_up"})["Location"] == reverse("plans:workbench", args=[plan.pk])
     assert list(Task.objects.order_by("pk").values_list("state", "phase", "due_order", "kind")) == before
     assert "Rà soát nguồn thu" in client.get("/desk/tasks/").content.decode()
     assert verify().whole

@@ -133,4 +133,4 @@ def work_on(document: Document) -> str:
     plan = getattr(document, "plan", None)
     if plan is None or plan.state != "draft":
         return reverse("plans:document", args=[document.pk])
-    return reverse("plans:check", args=[plan.pk])
+    return reverse("plans:workbench", args=[plan.pk])
