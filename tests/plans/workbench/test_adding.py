@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from dieuhanh.kernel.installation.clock import pinned
 from dieuhanh.kernel.journal.actions import By
@@ -54,6 +55,21 @@ def test_its_tasks_are_those_of_the_plan_and_stand_in_their_own_document(
     assert client.get(f"/desk/tasks/?plan={more.pk}").context["page"].total == 4
     assert client.get(f"/desk/?plan={plan.pk}").context["page"].counts.total == 8
     assert kept() == counted()
+
+
+def test_who_gives_chooses_the_plan_on_the_look_over(
+    plan: Plan, more: Plan, browser_of: Callable[[str], Client]
+) -> None:
+    client, url = browser_of("chanhvanphong"), reverse("plans:check", args=[more.pk])
+    body = client.get(url).content.decode()
+    assert f'<option value="{plan.pk}">Kế hoạch số 01/KH-UBND</option>' in body
+    assert "Giao thành kế hoạch riêng" in body
+    refused = client.post(url, {"do": "issue", "into": "999"})
+    assert refused.status_code == 422
+    assert "Không có kế hoạch đó để bổ sung" in refused.content.decode()
+    assert client.post(url, {"do": "issue", "into": str(plan.pk)}).status_code == 302
+    more.refresh_from_db()
+    assert (more.state, more.extends) == (PlanState.ISSUED, plan)
 
 
 def test_a_plan_that_adds_asks_no_more(

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from dieuhanh.foundation.reading import read, to_json
 from dieuhanh.kernel.journal.actions import By
@@ -66,6 +69,13 @@ def test_gold_is_the_same_once_the_tasks_are_given(drafted: Plan, office_by: By)
     before = gold_of(drafted)["tasks"]
     issue_plan(office_by, plan=drafted)
     assert gold_of(drafted)["tasks"] == before
+
+
+def test_who_sees_the_whole_plan_takes_it_as_a_file(drafted: Plan, browser_of: Callable[[str], Client]) -> None:
+    answer = browser_of("chutich").get(reverse("plans:gold", args=[drafted.pk]))
+    assert answer["Content-Disposition"] == f'attachment; filename="ban-doc-da-sua-{drafted.pk}.json"'
+    assert answer.json() == json.loads(json.dumps(gold_of(drafted)))
+    assert browser_of("phochutich.dothi").get(reverse("plans:gold", args=[drafted.pk])).status_code == 403
 
 
 @pytest.mark.needs("shared")

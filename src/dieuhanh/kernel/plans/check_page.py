@@ -6,18 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dieuhanh.foundation.calendar import Calendar
 from dieuhanh.kernel.access.rights import Viewer
 from dieuhanh.kernel.installation.clock import now, today
 from dieuhanh.kernel.journal.errors import ActionError
+from dieuhanh.kernel.pages.options import Options
 from dieuhanh.kernel.pages.pager import Page, page_of
-from dieuhanh.kernel.plans.actions.loading import issue_plan
+from dieuhanh.kernel.plans.actions.loading import add_to_plan, issue_plan
 from dieuhanh.kernel.plans.clearness import ANY, LACKING, Clear, ClearCounts, counted_by, marks_of, unclear
-from dieuhanh.kernel.plans.models import UNFINISHED_PHASES, Draft, Mention, Plan, PlanState, Settled, State, Task
-from dieuhanh.kernel.plans.queries import TaskRow, for_rows, is_no_day, last_day, rows_of, tasks_visible_to
+from dieuhanh.kernel.plans.models import Draft, Mention, Plan, PlanState, Settled, State, Task
+from dieuhanh.kernel.plans.queries import (
+    TaskRow,
+    for_rows,
+    is_no_day,
+    last_day,
+    plans_visible_to,
+    rows_of,
+    tasks_visible_to,
+)
+from dieuhanh.kernel.plans.workbench.doubles import doubles_of
 
 NOT_REJECTED = ~Q(draft__settled=Settled.REJECTED)
 SHOWN = 50  # of each kind of doubt; the office mends these first
@@ -126,11 +136,13 @@ class CheckPage:
         return "" if Calendar.of_vietnam().is_working(day) else "off"
 
     def _twins(self) -> dict[int, str]:
-        """The code of the other, by the task. Tasks that a unit already has under the same name in another plan."""
-        others = tasks_visible_to(self.viewer).filter(phase__in=UNFINISHED_PHASES).exclude(plan=self.plan)
-        same = others.filter(sort_key=OuterRef("sort_key"), lead=OuterRef("lead")).order_by("pk")
-        found = self.tasks.annotate(twin=Subquery(same.values("code")[:1])).values_list("pk", "twin")
-        return {pk: code for pk, code in found if code}
+        """By the task: the one that asks the same of its unit already, in words, as its code repeats in other plans."""
+        return {pk: f"{rows[0].code} {rows[0].title}" for pk, rows in doubles_of(self.viewer, self.plan).items()}
+
+    @property
+    def whole(self) -> bool:
+        """Whether the viewer sees all of the plan."""
+        return self.viewer.scope("see_tasks").everything
 
     @cached_property
     def may_issue(self) -> bool:
@@ -146,9 +158,27 @@ class CheckPage:
         """Drafted tasks that nobody has accepted or rejected yet."""
         return Draft.objects.filter(plan=self.plan, settled=Settled.OPEN).count() if self.drafted else 0
 
-    def issue(self) -> bool:
+    @cached_property
+    def into(self) -> list[Plan]:
+        """Plans given before that the tasks may be added to."""
+        plans = plans_visible_to(self.viewer).filter(document__isnull=False, extends=None).select_related("document")
+        return [plan for plan in plans if plan.in_force_on(today())] if self.drafted else []
+
+    @property
+    def into_options(self) -> Options:
+        return Options([("", _("Giao thành kế hoạch riêng")), *((str(p.pk), p.name[:80]) for p in self.into)])
+
+    def issue(self, into: str) -> bool:
+        """`into`: the plan chosen to be added to, nothing for a plan of its own."""
+        by, chosen = self.viewer.by(capability="issue_plan"), next((p for p in self.into if str(p.pk) == into), None)
+        if into and chosen is None:
+            self.error = _("Không có kế hoạch đó để bổ sung; hãy chọn trong danh sách.")
+            return False
         try:
-            issue_plan(self.viewer.by(capability="issue_plan"), plan=self.plan)
+            if chosen is None:
+                issue_plan(by, plan=self.plan)
+            else:
+                add_to_plan(by, plan=self.plan, into=chosen)
         except ActionError as error:
             self.error = str(error)
             return False

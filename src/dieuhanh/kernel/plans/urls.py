@@ -16,6 +16,7 @@ urlpatterns = [
     path("clear/", checking_views.clear, name="clear"),
     path("standing/", checking_views.standing, name="standing"),
     path("plans/<row:pk>/check/", checking_views.check, name="check"),
+    path("plans/<row:pk>/gold/", checking_views.gold, name="gold"),
     path("plans/<row:pk>/workbench/", workbench_views.workbench, name="workbench"),
     path("plans/<row:pk>/workbench/add/", workbench_views.added, name="draft_added"),
     path("plans/<row:pk>/workbench/<row:draft>/", workbench_views.draft, name="draft"),
