@@ -13,7 +13,7 @@
     try { if (value === null) localStorage.removeItem(key); else localStorage.setItem(key, value); } catch (error) { return; }
   }
 
-  /* one open at a time, its form fetched when it opens, its words in sight */
+  /* one open at a time (the browser sees to it by their common name; an older one is helped), its form fetched when it opens, its words in sight */
   function all() { return Array.from(bench.querySelectorAll("details.draft")); }
   function opened() { return bench.querySelector("details.draft[open]"); }
   function wordsOf(draft) { return Array.from(text.querySelectorAll('[data-d="' + draft.dataset.d + '"]')); }
@@ -35,10 +35,13 @@
     if (!draft.matches || !draft.matches("details.draft")) return;
     light(draft, "m-now", draft.open);
     if (!draft.open) { flush(draft); return; }
-    all().forEach(function (other) { if (other !== draft) other.open = false; });
     fill(draft);
     show(draft);
   }, true);
+  bench.addEventListener("click", function (event) {
+    var head = event.target.closest("details.draft > summary");
+    if (head && !head.parentElement.open) all().forEach(function (other) { if (other !== head.parentElement) other.open = false; });
+  });
 
   /* hover and focus light both sides */
   function pair(event, on) {
@@ -64,6 +67,7 @@
   function go(draft) {
     var folded = draft.parentElement.closest("details.settled");
     if (folded) folded.open = true;
+    all().forEach(function (other) { if (other !== draft) other.open = false; });
     draft.open = true;
     draft.querySelector("summary").focus();
   }
